@@ -1,0 +1,85 @@
+"""A reply as Telegram HTML, cut into messages that Telegram accepts."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+
+from bot.answers.phrases import say
+from bot.answers.reply import FactPart, Reply
+from bot.facts.checks import utf16_length
+
+MESSAGE_LIMIT = 4096
+
+
+def telegram_html(reply: Reply, limit: int = MESSAGE_LIMIT) -> list[str]:
+    """The messages of a reply: whole blocks in each, none longer than the limit (in UTF-16 units, tags included)."""
+    blocks: list[str] = []
+    if reply.lead:
+        blocks.append(escape(reply.lead))
+    for part in reply.facts:
+        blocks += fact_blocks(part, reply)
+    blocks += _joined((escape(line) for line in reply.lines), limit)
+    if reply.note:
+        blocks.append(escape(reply.note))
+    return packed(blocks, limit)
+
+
+def fact_blocks(part: FactPart, reply: Reply) -> list[str]:
+    """The blocks of one fact: date and text; standing; disagreement; corrections; sources in an expandable quote."""
+    language = reply.language
+    blocks = [f"<b>{escape(part.date)}</b>\n{escape(part.text)}"]
+    if part.status:
+        blocks.append(f"<i>{escape(part.status)}</i>")
+    if part.disagreement:
+        blocks.append(f"<b>{escape(say('disagreement', language))}</b>: {escape(part.disagreement)}")
+    blocks += [f"<b>{escape(say('correction', language))}</b>: {escape(text)}" for text in part.corrections]
+    sources = "\n".join(
+        f'<a href="{escape(s.url)}">{escape(s.publisher)}: {escape(s.title)}</a> ({escape(s.published)})'
+        for s in part.sources
+    )
+    blocks.append(f"<blockquote expandable><b>{escape(say('sources', language))}</b>\n{sources}</blockquote>")
+    return blocks
+
+
+def escape(text: str) -> str:
+    """Text that Telegram shows as it is, whatever it holds."""
+    return html.escape(text, quote=True)
+
+
+def packed(blocks: Sequence[str], limit: int) -> list[str]:
+    """Blocks joined by blank lines into as few messages as fit; a block is never torn unless it has no tags."""
+    messages: list[str] = []
+    for block in blocks:
+        for piece in _pieces(block, limit):
+            if messages and utf16_length(messages[-1]) + 2 + utf16_length(piece) <= limit:
+                messages[-1] += f"\n\n{piece}"
+            else:
+                messages.append(piece)
+    return messages
+
+
+def _pieces(block: str, limit: int) -> list[str]:
+    """A block in pieces under the limit, cut at words, outside of tags and entities (only tagless blocks get so long)."""
+    if utf16_length(block) <= limit:
+        return [block]
+    pieces, current = [], ""
+    for word in html.unescape(block).split(" "):
+        for part in (word[i : i + 500] for i in range(0, max(1, len(word)), 500)):
+            joined = f"{current} {part}" if current else part
+            if utf16_length(escape(joined)) > limit:
+                pieces.append(escape(current))
+                joined = part
+            current = joined
+    return [*pieces, escape(current)]
+
+
+def _joined(lines: Iterable[str], limit: int) -> list[str]:
+    """Lines joined into blocks that are shorter than a message."""
+    blocks: list[str] = []
+    for line in lines:
+        if blocks and utf16_length(blocks[-1]) + 1 + utf16_length(line) <= limit // 2:
+            blocks[-1] += f"\n{line}"
+        else:
+            blocks.append(line)
+    return blocks

@@ -1,0 +1,218 @@
+"""A reply as plain data: what is said, in which order, before anybody decides how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal
+
+from bot.answers.dates import date_in_words
+from bot.answers.phrases import say
+from bot.facts.base import FactBase, fact_key
+from bot.facts.model import Fact, Language, Source
+from bot.matching.decision import Decision, Figure, Outcome
+from bot.matching.question import Question
+
+LOCALES: dict[Language, str] = {"en": "en_GB", "es": "es", "zh": "zh_Hans"}
+MOST_LISTED = 25
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source as it is shown: a reader sees publisher, date and title, and may follow the address."""
+
+    id: str
+    publisher: str
+    title: str
+    published: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactPart:
+    """One fact as it is shown in one language; empty strings where there is nothing to say."""
+
+    id: str
+    key: str
+    date: str
+    title: str
+    text: str
+    status: str
+    disagreement: str
+    corrections: tuple[str, ...]
+    sources: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing offered: a label for a person, the fact's key for the machine."""
+
+    label: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Everything that an answer says, in order: lead, facts in full, lines, note, choices."""
+
+    outcome: Outcome
+    language: Language
+    lead: str = ""
+    facts: tuple[FactPart, ...] = ()
+    lines: tuple[str, ...] = ()
+    note: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+def fact_part(fact: Fact, base: FactBase, language: Language) -> FactPart:
+    """A fact with everything that a reader of this language is shown of it."""
+    status = ""
+    if fact.status != "established" and fact.attribution:
+        status = say(f"status_{fact.status}", language, who=fact.attribution[language])
+    return FactPart(
+        id=fact.id,
+        key=fact_key(fact.id),
+        date=capitalised(date_in_words(fact.date, language)),
+        title=fact.title[language],
+        text=fact.text[language],
+        status=status,
+        disagreement=fact.disagreement[language] if fact.disagreement else "",
+        corrections=tuple(f"{c.says[language]} {c.correct[language]}".strip() for c in fact.corrections),
+        sources=tuple(source_line(base.sources[source], language) for source in fact.sources),
+    )
+
+
+def source_line(source: Source, language: Language) -> SourceLine:
+    """A source as it is shown in this language."""
+    published = date_in_words(source.published, language) if source.published else say("undated", language)
+    kind = say(f"kind_{source.kind}", language)
+    return SourceLine(source.id, source.publisher, source.title, published, source.url, kind)
+
+
+def reply_to(decision: Decision, base: FactBase) -> Reply:
+    """What to say to a decision."""
+    language = decision.question.language
+    if decision.outcome == "chat":
+        return Reply("chat", language, lead=say(decision.small_talk or "greeting", language))
+    if decision.outcome == "decline":
+        near = tuple(_choice(fact, language) for fact in decision.near)
+        note = say("decline_near", language) if near else ""
+        return Reply("decline", language, lead=say("decline", language), note=note, choices=near)
+    if decision.outcome == "choices":
+        offered = tuple(_choice(fact, language) for fact in decision.facts)
+        return Reply("choices", language, lead=say("choices", language), choices=offered)
+    if decision.figure:
+        return _figure_reply(decision, decision.figure, base)
+    if decision.outcome == "list":
+        return _list_reply(decision, base)
+    lead = _closest_lead(decision) if decision.outcome == "closest" else ""
+    parts = tuple(fact_part(fact, base, language) for fact in decision.facts)
+    return Reply(decision.outcome, language, lead=lead, facts=parts)
+
+
+def fact_reply(fact: Fact, base: FactBase, language: Language) -> Reply:
+    """The reply that gives one fact, however it was chosen (a button, a link)."""
+    return Reply("answer", language, facts=(fact_part(fact, base, language),))
+
+
+def _choice(fact: Fact, language: Language) -> Choice:
+    return Choice(f"{date_in_words(fact.date, language)} · {fact.title[language]}", fact_key(fact.id))
+
+
+def _closest_lead(decision: Decision) -> str:
+    question, language = decision.question, decision.question.language
+    if decision.reason == "time" and question.times:
+        return say("closest_time", language, time=_times_in_words(question))
+    if decision.reason == "name":
+        names = _missing_names(decision)
+        if names:
+            return say("closest_name", language, name=names)
+    return say("closest_direction" if decision.reason == "direction" else "closest_premise", language)
+
+
+def _times_in_words(question: Question) -> str:
+    words = []
+    for time in question.times:
+        first, last = time.first, time.last
+        if first == last:
+            edtf = first.isoformat()
+        elif (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            edtf = f"{first.year}" if first.year == last.year else f"{first.year}/{last.year}"
+        else:
+            edtf = f"{first.year}-{first.month:02}"
+        words.append(date_in_words(edtf, question.language))
+    return ", ".join(words)
+
+
+def _missing_names(decision: Decision) -> str:
+    facts = decision.facts
+    if not facts:
+        return ""
+    known = set(facts[0].entities)
+    return ", ".join(" ".join(m.words) for m in decision.question.mentions if not m.keys & known)
+
+
+def _list_reply(decision: Decision, base: FactBase) -> Reply:
+    language = decision.question.language
+    lead = say("list_found", language, count=len(decision.facts))
+    if decision.collection:
+        lead = f"{decision.collection.title[language]}\n{lead}"
+    if decision.entity:
+        about = decision.entity.name[language]
+        if decision.entity.description:
+            about += f": {decision.entity.description[language]}"
+        lead = f"{about}\n{lead}"
+    shown = decision.facts[:MOST_LISTED]
+    lines = tuple(list_line(fact, language) for fact in shown)
+    rest = len(decision.facts) - len(shown)
+    note = say("list_more", language, count=rest) if rest else ""
+    choices = tuple(_choice(fact, language) for fact in shown)
+    return Reply("list", language, lead=lead, lines=lines, note=note, choices=choices)
+
+
+def list_line(fact: Fact, language: Language) -> str:
+    """A fact in one line: date and title, with its standing where it is not established."""
+    mark = "" if fact.status == "established" else f" ({say(f'mark_{fact.status}', language)})"
+    return f"{capitalised(date_in_words(fact.date, language))} · {fact.title[language]}{mark}"
+
+
+def _figure_reply(decision: Decision, figure: Figure, base: FactBase) -> Reply:
+    language = decision.question.language
+    series = figure.series
+    names = {counter.id: counter.name[language] for counter in series.counters}
+    values = [value for value in series.values if value.year == figure.year]
+    lines = []
+    for value in values:
+        number = number_in_words(value.value, series.decimals, language)
+        source = source_line(base.sources[value.source], language)
+        line = say("figure_by", language, value=number, unit=series.unit[language], who=names[value.counter])
+        lines.append(f"{line} ({source.publisher}, {source.published})")
+    lead = f"{series.title[language]}, {figure.year}"
+    if not values:
+        lead = say("figure_missing", language, year=figure.year, years=years_in_words(v.year for v in series.values))
+        lead = f"{series.title[language]}. {lead}"
+    parts = tuple(fact_part(fact, base, language) for fact in decision.facts[:1])
+    return Reply(decision.outcome, language, lead=lead, lines=tuple(lines), facts=parts)
+
+
+def number_in_words(value: float, decimals: int, language: Language) -> str:
+    """A figure as this language writes it."""
+    return str(format_decimal(round(value, decimals), locale=LOCALES[language]))
+
+
+def years_in_words(years: Iterable[int]) -> str:
+    """Years with runs joined: 2000–2004, 2007."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital first letter, for the beginning of a line."""
+    return words[:1].upper() + words[1:]

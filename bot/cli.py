@@ -1,0 +1,78 @@
+"""The command line: a table of contents of what the bot can do."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from bot.settings import Settings, SettingsError, load_settings
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Ask about China and Cuba. With no command: serve Telegram, or open the chat in the terminal when there is no token."""
+    if context.invoked_subcommand is not None:
+        return
+    settings = _settings()
+    if settings.telegram_bot_token:
+        from bot.telegram.polling import serve
+
+        sys.exit(serve(settings))
+    click.echo("No TELEGRAM_BOT_TOKEN is set, so the chat opens here; Ctrl-D ends it.", err=True)
+    from bot.terminal import chat
+
+    chat(settings.knowledge_dir)
+
+
+@main.command()
+@click.argument("question", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--jsonl", is_flag=True, help="Read one question a line from standard input, write one JSON object a line."
+)
+@click.option("--language", type=click.Choice(["en", "es", "zh"]), help="Answer in this language.")
+def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, language: str | None) -> None:
+    """Answer one QUESTION; the exit status is 0 for an answer, 1 for none, 2 for bad usage."""
+    from bot import terminal
+
+    if jsonl == bool(question):
+        raise click.UsageError("give a question, or --jsonl and questions on standard input")
+    folder = _settings().knowledge_dir
+    if jsonl:
+        terminal.answer_lines(folder, sys.stdin, sys.stdout)
+    else:
+        sys.exit(terminal.answer_once(folder, " ".join(question), as_json=as_json, language=language))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for editors.")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+def check(folder: Path | None, as_json: bool) -> None:
+    """Check the fact base in FOLDER (default KNOWLEDGE_DIR): one line a problem, exit status 1 if there are any."""
+    from bot.facts.base import read_knowledge
+    from bot.facts.checks import check_knowledge
+
+    knowledge = read_knowledge(folder or _settings().knowledge_dir)
+    problems = sorted((*knowledge.problems, *check_knowledge(knowledge)))
+    if as_json:
+        click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1))
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        click.echo(
+            f"{len(knowledge.base.facts)} facts, {len(knowledge.base.sources)} sources: {len(problems)} problems",
+            err=True,
+        )
+    sys.exit(1 if problems else 0)
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except SettingsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)

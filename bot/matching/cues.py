@@ -1,0 +1,85 @@
+"""Words that tell how a question is meant: its language, what it asks for, small talk, follow-ups. Folded, per language."""
+
+from __future__ import annotations
+
+import re
+
+_ENGLISH = (
+    "the a an of to in on at for by with from is are was were be been did does do has have had who what when where why how "
+    "which whose that this these those and or not it its they them he she his her their there any some about as than then "
+    "ever first many much long just only also can could would will shall should tell me you your my we i s t whats wheres "
+    "ok so if but after before during between into out up still yet all please know thing really got get gave give went"
+)
+_SPANISH = (
+    "el la los las un una unos unas de del al a en por para con sin sobre entre desde hasta es son fue fueron era eran ser "
+    "sido ha han habia hubo hay quien quienes que cual cuales cuando cuanto cuanta cuantos cuantas donde como y o u ni no si "
+    "se su sus lo le les me te nos mi tu esto eso este esta ese esa aquel ya mas muy tambien porque pero cuyo dime sabes algo "
+    "alguien primera primer primero q pq hizo hacen hace tiene tenia estuvo paso dijo dio"
+)
+STOP_WORDS = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH.split())}
+
+SPANISH_LETTERS = re.compile(r"[¿¡ñáéíóúü]", re.IGNORECASE)
+
+
+def _any(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+LIST = _any(
+    r"\b(?:list|lists|all the|all (?:of )?(?:chinese|cuban|visits|declarations|donations|agreements)|every|everything|"
+    r"which (?:chinese |cuban )?(?:\w+ )?(?:presidents|leaders|premiers|ambassadors|visits|agreements|declarations|ministers|"
+    r"companies|firms|projects|donations|loans|generals|parks|facts|events)|how many times|how often|each time|"
+    r"overview|timeline|chronology|history of|main events|over the years|what (?:do|have) you (?:have|got)|what happened)\b"
+    r"|\b(?:lista|listado|todos los|todas las|todo lo|cada vez|cuantas veces|cronologia|historial|recuento|resumen|"
+    r"(?:que|cuales) (?:\w+ )?(?:presidentes|lideres|visitas|embajadores|acuerdos|declaraciones|ministros|empresas|"
+    r"donaciones|donativos|prestamos|creditos|proyectos|hechos)|que (?:paso|ocurrio|sucedio)|que tienes|a lo largo)\b"
+    r"|哪些|哪几|列出|列举|列表|所有|全部|历次|历任|历届|几次|多少次|一览|盘点|大事记|年表|都有谁|有什么事|发生了什么|发生过什么|的记录|梳理|汇总"
+)
+LATEST = _any(
+    r"\b(?:latest|most recent|newest|last|so far|up to now|currently|current|right now|nowadays|these days)\b"
+    r"|\b(?:ultimo|ultima|ultimos|ultimas|mas reciente|mas recientes|actual|actualmente|hasta ahora)\b"
+    r"|最近|最新|最后一次|上一次|目前|现任|迄今|至今|如今"
+)
+FIRST = _any(
+    r"\b(?:first|earliest|for the first time)\b|\b(?:primer|primero|primera|primeros|primeras)\b|首次|第一|首任|首位|首个|最早|首批"
+)
+SECOND = _any(r"\b(?:second|2nd)\b|\b(?:segundo|segunda)\b|第二|二度|再次")
+NEGATION = _any(
+    r"\b(?:not|never|no longer|didn t|didnt|wasn t|wasnt|isn t|hasn t|refuse[ds]?|refusal|without)\b"
+    r"|\b(?:no|nunca|jamas|tampoco|nego|sin)\b|从未|没有|没|不是|并非|拒绝|未曾"
+)
+WHO_IS = _any(
+    r"^(?:(?:who|what|wat|whats|whos)(?: s| is| are| was| were)?|tell me about|info(?:rmation)? (?:on|about))\s+(?:the |a |an )?(?P<name>.+?)$"
+    r"|^(?:(?:quien|que|quienes) (?:es|fue|era|son|fueron)|hablame de|cuentame (?:de|sobre)|informacion sobre)\s+"
+    r"(?:el |la |los |las |un |una )?(?P<name_es>.+?)$"
+    r"|^(?:谁是|什么是|介绍一下|介绍|说说)(?P<name_zh>.+?)$|^(?P<name_zh2>.+?)(?:是谁|是什么人|是哪位|是什么|是干嘛的|是做什么的|何许人也|是何方神圣)$"
+)
+
+GREETING = _any(
+    r"^(?:hi|hello|hey|hiya|yo|good (?:morning|evening|afternoon|day)|greetings|hola|buenas|buenos dias|buenas (?:tardes|noches)|"
+    r"que tal|saludos|你好|您好|哈喽|嗨|早上好|下午好|晚上好|在吗|大家好)(?:\s+(?:there|bot|all|everyone|friend|amigo|a todos|啊|呀))*$"
+)
+THANKS = _any(
+    r"^(?:ok |great |cool |perfect |muchas |mil |many |好的?|非常)*(?:thanks|thank you|thx|ty|cheers|gracias|muchas gracias|"
+    r"te lo agradezco|谢谢|多谢|感谢|谢了|谢啦)(?:\s*(?:a lot|so much|very much|bot|man|mate|tio|amigo|你|您|啦|了|！|!))*$"
+)
+GOODBYE = _any(
+    r"^(?:bye|goodbye|bye bye|see (?:you|ya)(?: later)?|good night|adios|chao|chau|hasta (?:luego|pronto|manana)|nos vemos|再见|拜拜|晚安|回头见)"
+    r"(?:\s+(?:bot|all|everyone|todos))*$"
+)
+HELP = _any(
+    r"^(?:help|help me|what can (?:you|u) (?:do|answer|tell me)|how (?:do|does) (?:you|this|it)(?: bot)? work|"
+    r"what (?:can|should) i ask(?: you)?|what is this(?: bot)?|what do you (?:do|know)|ayuda|ayudame|auxilio|que (?:puedes|sabes) hacer|"
+    r"como (?:funcionas|funciona esto|te uso|se usa)|que puedo preguntar(?:te)?|"
+    r"帮助|帮忙|怎么用|怎么使用|如何使用|你(?:会|能)(?:做|干|回答)?(?:什么|啥)|你能做些什么|使用说明|可以问(?:你)?(?:什么|啥))$"
+)
+WHO_ARE_YOU = _any(
+    r"^(?:(?:who|what) (?:are|r) (?:you|u)|are you (?:a |an )?(?:bot|robot|human|ai|real|real person)|who made you|"
+    r"what is your name|whats your name|(?:quien|que) eres(?: tu)?|eres (?:un )?(?:bot|robot|humano|persona|ia)|"
+    r"como te llamas|quien te (?:hizo|creo)|你是谁|你是(?:机器人|人工智能|真人|人|ai)(?:吗|么)?|你叫什么(?:名字)?|谁做的你)$"
+)
+PLEASANTRY = _any(
+    r"^(?:ok|okay|k|cool|nice|great|good bot|well done|awesome|lol|haha+|wow|how are you(?: doing)?(?: today)?|"
+    r"vale|bien|genial|perfecto|buen bot|jaja+|como estas|que tal estas|muy bien|de nada|"
+    r"好的?|不错|厉害|哈哈+|你好吗|真棒|嗯+|行|收到|明白了?)$"
+)

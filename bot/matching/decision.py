@@ -1,0 +1,97 @@
+"""What to do with the candidates: answer, offer choices, give what is closest, or say that it is not known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.facts.model import Collection, Entity, Fact, Series
+from bot.matching.matcher import Candidate, Match
+from bot.matching.question import Question
+from bot.matching.weights import Weights
+
+Outcome = Literal["answer", "list", "choices", "closest", "decline", "chat"]
+MOST_CHOICES = 3
+NEAR_FACTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a series says of one year (by each counter), or which years it has when that year has no value."""
+
+    series: Series
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of a question, and everything that it was decided by."""
+
+    outcome: Outcome
+    question: Question
+    facts: tuple[Fact, ...] = ()
+    score: float = 0.0
+    margin: float = 0.0
+    reason: str = ""
+    near: tuple[Fact, ...] = ()
+    candidates: tuple[Candidate, ...] = field(default=(), repr=False)
+    small_talk: str | None = None
+    entity: Entity | None = None
+    collection: Collection | None = None
+    figure: Figure | None = None
+
+
+def confidence_of(candidates: Sequence[Candidate], weights: Weights) -> tuple[float, float]:
+    """How likely the best candidate is right (0..1), and its lead over the next different fact (0..1)."""
+    if not candidates:
+        return 0.0, 0.0
+    best = candidates[0]
+    lead = best.score - candidates[1].score if len(candidates) > 1 else best.score
+    margin = min(1.0, max(0.0, lead / max(best.score, 1e-6)))
+    values = signals(candidates)
+    total = weights.confidence["bias"] + sum(weights.confidence.get(name, 0.0) * v for name, v in values.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), margin
+
+
+def signals(candidates: Sequence[Candidate]) -> dict[str, float]:
+    """What confidence is made of."""
+    best = candidates[0]
+    second = candidates[1].score if len(candidates) > 1 else 0.0
+    lead = best.score - second
+    return {
+        "score": best.score,
+        "margin": min(1.0, max(0.0, lead / max(best.score, 1e-6))),
+        "lead": min(lead, 2.0),
+        "coverage": best.views["coverage"],
+        "nearest": best.views["nearest"],
+        "characters": best.views["characters"],
+        "time_hit": best.fit.time_hit,
+        "name_hit": best.fit.name_hit,
+        "name_miss": best.fit.name_miss,
+        "time_miss": best.fit.time_miss,
+    }
+
+
+def decide(match: Match, weights: Weights) -> Decision:
+    """The outcome for a question that asks for one fact."""
+    question, candidates = match.question, match.candidates
+    thresholds = weights.thresholds
+    confidence, margin = confidence_of(candidates, weights)
+    near = tuple(c.fact for c in candidates[:NEAR_FACTS])
+
+    def decision(outcome: Outcome, facts: Sequence[Fact] = (), reason: str = "") -> Decision:
+        return Decision(
+            outcome, question, tuple(facts), round(confidence, 4), round(margin, 4), reason, near, candidates
+        )
+
+    if not candidates or confidence < thresholds.choices:
+        return decision("decline", reason="unlikely")
+    best = candidates[0]
+    if best.fit.vetoes:
+        return decision("closest", [best.fact], reason=best.fit.vetoes[0])
+    if confidence >= thresholds.answer:
+        return decision("answer", [best.fact])
+    offered = [c.fact for c in candidates if not c.fit.vetoes and c.score >= thresholds.offered * best.score]
+    return decision("choices", offered[:MOST_CHOICES], reason="unsure")

@@ -1,0 +1,98 @@
+"""Names and set phrases found in a question, misspelt too: each stands for a key (an entity, a concept)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.matching.spelling import Spelling
+from bot.matching.text import fold, has_han, stem, words_of
+
+LEAST_LIKENESS = 0.78
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a question: the keys it may stand for, the words it took, and how surely it was read."""
+
+    keys: frozenset[str]
+    words: tuple[str, ...]
+    start: int
+    likeness: float = 1.0
+
+
+class Phrases:
+    """Finds known phrases in a sequence of words: the longest first, Latin by whole words, Han anywhere in a run."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str, str]], stemmed: bool = False):
+        """phrases: (key, language, phrase); stemmed: words count as equal when their stems are."""
+        self._stemmed = stemmed
+        self._latin: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._han: dict[str, set[str]] = defaultdict(set)
+        for key, language, phrase in phrases:
+            words = words_of(fold(phrase))
+            if not words:
+                continue
+            if any(map(has_han, words)):
+                # Foreign names are written with or without a middle dot: 劳尔·卡斯特罗, 劳尔卡斯特罗.
+                self._han["".join(words)].add(key)
+            else:
+                self._latin[tuple(self._normal(w, language) for w in words)].add(key)
+        self._longest = max((len(words) for words in self._latin), default=0)
+        self._longest_han = max(map(len, self._han), default=0)
+        self.words = {word for words in self._latin for word in words}
+        self._spelling = Spelling(w for w in self.words if len(w) > 3)
+
+    def _normal(self, word: str, language: str) -> str:
+        return stem(word, language) if self._stemmed else word
+
+    def find(self, words: Sequence[str], language: str, is_known: Callable[[str], bool] | None = None) -> list[Mention]:
+        """The mentions in order; words for which is_known is false may be corrected to the words of a phrase."""
+        found: list[Mention] = []
+        normal = [self._normal(word, language) for word in words]
+        likeness = [1.0] * len(words)
+        if is_known is not None:
+            for number, word in enumerate(words):
+                if normal[number] not in self.words and len(word) > 3 and not has_han(word) and not is_known(word):
+                    best = self._spelling.alike(normal[number])
+                    if best and best[0][1] >= LEAST_LIKENESS:
+                        normal[number], likeness[number] = best[0]
+        position = 0
+        while position < len(words):
+            if has_han(words[position]):
+                position += self._han_mentions(words, position, found)
+                continue
+            for size in range(min(self._longest, len(words) - position), 0, -1):
+                keys = self._latin.get(tuple(normal[position : position + size]))
+                if keys:
+                    sure = min(likeness[position : position + size])
+                    found.append(Mention(frozenset(keys), tuple(words[position : position + size]), position, sure))
+                    position += size
+                    break
+            else:
+                position += 1
+        return found
+
+    def _han_mentions(self, words: Sequence[str], position: int, found: list[Mention]) -> int:
+        """Adds the mentions in the Han runs from this one on, read as one string; returns how many runs these were."""
+        end = position
+        while end < len(words) and has_han(words[end]):
+            end += 1
+        run = "".join(words[position:end])
+        at = 0
+        while at < len(run):
+            for size in range(min(self._longest_han, len(run) - at), 0, -1):
+                keys = self._han.get(run[at : at + size])
+                if keys:
+                    found.append(Mention(frozenset(keys), (run[at : at + size],), position + at))
+                    at += size
+                    break
+            else:
+                at += 1
+        return end - position
+
+
+def keys_of(mentions: Collection[Mention]) -> frozenset[str]:
+    """All keys that the mentions may stand for."""
+    return frozenset(key for mention in mentions for key in mention.keys)

@@ -1,0 +1,77 @@
+"""Text as the matcher sees it: folded, cut into words, reduced to stems, Han bigrams and character n-grams."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import opencc
+import snowballstemmer
+
+HAN_RANGE = "\u3400-\u9fff\uf900-\ufaff"
+_HAN = re.compile(f"[{HAN_RANGE}]")
+_WORD = re.compile(f"[{HAN_RANGE}]+|[^\\W_{HAN_RANGE}]+")
+_GROUPED_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?![\d.,]\d|\d)")
+_SNOWBALL = {"en": "english", "es": "spanish"}
+
+
+@cache
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(_SNOWBALL[language])
+
+
+def has_han(text: str) -> bool:
+    """Whether any Chinese character occurs."""
+    return bool(_HAN.search(text))
+
+
+def fold(text: str) -> str:
+    """The text without what people leave out or vary in haste.
+
+    NFKC, lower case, accents off (not on Han), traditional Chinese to simplified, control and zero-width characters
+    out, grouped digits joined (20,408 and 20.408 become 20408).
+    """
+    if text.isascii():
+        plain = text.lower()
+        return _GROUPED_NUMBER.sub(_join_digits, plain) if any(map(str.isdigit, plain)) else plain
+    text = unicodedata.normalize("NFKC", text).lower()
+    if has_han(text):
+        text = _to_simplified().convert(text)
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) not in ("Mn", "Cf"))
+    return _GROUPED_NUMBER.sub(_join_digits, unicodedata.normalize("NFC", text))
+
+
+def _join_digits(found: re.Match[str]) -> str:
+    return re.sub(r"\D", "", found.group())
+
+
+def words_of(folded: str) -> list[str]:
+    """The words of a folded text in order: runs of letters and digits, and runs of Han."""
+    return _WORD.findall(folded)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str, language: str) -> str:
+    """The snowball stem of a folded word; Chinese and numbers are their own stems."""
+    if language not in _SNOWBALL or len(word) < 3 or not word.isalpha() or has_han(word):
+        return word
+    return str(_stemmer(language).stemWord(word))
+
+
+@lru_cache(maxsize=100_000)
+def character_ngrams(word: str) -> tuple[str, ...]:
+    """The 3- to 5-grams of a word with its borders marked: sister shapes share most of them."""
+    marked = f"^{word}$"
+    return tuple(marked[i : i + size] for size in (3, 4, 5) for i in range(len(marked) - size + 1))
+
+
+@lru_cache(maxsize=20_000)
+def han_bigrams(run: str) -> tuple[str, ...]:
+    """The overlapping pairs of a run of Han; a single character is its own."""
+    return tuple(run[i : i + 2] for i in range(len(run) - 1)) or (run,)

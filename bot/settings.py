@@ -1,0 +1,74 @@
+"""Everything that an operator can set, in one table: environment variables, or lines of a .env file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, TypeAdapter, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+OUR_KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+
+
+class SettingsError(Exception):
+    """A setting has a value that cannot be used; the message is one clear line."""
+
+
+def _numbers(value: object) -> object:
+    return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """The settings of one process; each field's description is its line in the README."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    telegram_bot_token: SecretStr | None = Field(
+        None, description="Token from @BotFather; without it the chat opens in the terminal."
+    )
+    telegram_api_url: str = Field("https://api.telegram.org", description="Address of the Bot API server.")
+    knowledge_dir: Path = Field(OUR_KNOWLEDGE, description="Folder of the fact base.")
+    database_url: str = Field(
+        "sqlite:///data/bot.sqlite3",
+        description="Where chats' settings and answers are remembered (SQLAlchemy URL); the folder is made at need.",
+    )
+    owner_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)] = Field(
+        (), description="Telegram user ids of the owners, separated by commas."
+    )
+    log_format: Literal["console", "json"] = Field(
+        "console", description="Log lines for people (console) or for machines (json)."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="The least serious log line to write."
+    )
+    messages_per_minute: int = Field(
+        20, ge=1, le=600, description="Questions a minute that one person may ask before being asked to wait."
+    )
+
+    @property
+    def api_base(self) -> str:
+        """The Bot API address without a slash at its end."""
+        return self.telegram_api_url.rstrip("/")
+
+
+def load_settings() -> Settings:
+    """The settings of this process; a wrong value raises SettingsError with one clear line."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        name = str(fault["loc"][0]).upper() if fault["loc"] else "settings"
+        raise SettingsError(f"{name}: {fault['msg']}; correct it in the environment or in .env") from None
+    try:
+        TypeAdapter(AnyHttpUrl).validate_python(settings.telegram_api_url)
+    except ValidationError:
+        raise SettingsError(
+            "TELEGRAM_API_URL: not an http(s) address; correct it in the environment or in .env"
+        ) from None
+    token = settings.telegram_bot_token
+    if token is not None and not token.get_secret_value().strip():
+        settings = settings.model_copy(update={"telegram_bot_token": None})
+    elif token is not None and ":" not in token.get_secret_value():
+        raise SettingsError("TELEGRAM_BOT_TOKEN: not a token (123456:ABC…); copy it again from @BotFather")
+    return settings

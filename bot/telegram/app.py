@@ -1,0 +1,80 @@
+"""The application: handlers in numbered groups, first the gatekeeper, then the answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.error import Forbidden, NetworkError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.telegram.asking import on_ask, on_edited_message, on_message, on_other
+from bot.telegram.buttons import on_button
+from bot.telegram.commands import on_about, on_help, on_sources, on_start
+from bot.telegram.context import House
+from bot.telegram.gatekeepers import Gatekeeper, on_membership
+from bot.telegram.pacing import ChatPacing
+
+log = structlog.get_logger()
+UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+CONCURRENT_UPDATES = 8
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+def build(house: House) -> App:
+    """The application with all its handlers, not yet running."""
+    settings = house.settings
+    token = settings.telegram_bot_token
+    if token is None:
+        raise ValueError("serving Telegram needs TELEGRAM_BOT_TOKEN")
+    app = (
+        ApplicationBuilder()
+        .token(token.get_secret_value())
+        .base_url(f"{settings.api_base}/bot")
+        .base_file_url(f"{settings.api_base}/file/bot")
+        .rate_limiter(ChatPacing())
+        .concurrent_updates(CONCURRENT_UPDATES)
+        .build()
+    )
+    app.bot_data["house"] = house
+
+    # The gatekeeper stops updates for all later groups by raising ApplicationHandlerStop.
+    app.add_handler(TypeHandler(Update, Gatekeeper(settings.messages_per_minute)), group=-10)
+
+    # One answer an update: within a group only the first handler that fits runs. Every filter names its kind of update,
+    # as a bare TEXT fires on edits and guest messages too.
+    new = filters.UpdateType.MESSAGE
+    for name, handler in (
+        ("start", on_start), ("help", on_help), ("ask", on_ask), ("about", on_about), ("sources", on_sources),
+    ):  # fmt: skip
+        app.add_handler(CommandHandler(name, handler, filters=new))
+    app.add_handler(MessageHandler(new & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, on_message))
+    app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, on_edited_message))
+    app.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL & ~filters.COMMAND, on_other))
+    app.add_handler(CallbackQueryHandler(on_button))
+    app.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_error_handler(on_error)
+    return app
+
+
+async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Whatever went wrong with one update is logged without its text, and the bot goes on."""
+    error = context.error
+    if isinstance(error, Forbidden):
+        log.info("update", outcome="forbidden")  # the person blocked the bot or the group removed it
+    elif isinstance(error, NetworkError):
+        log.warning("telegram_fault", error=type(error).__name__, detail=str(error))
+    else:
+        update_id = update.update_id if isinstance(update, Update) else None
+        log.error("handler_fault", update_id=update_id, exc_info=error)

@@ -1,0 +1,43 @@
+"""What every handler shares: the finder, the memory, the settings."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.answers.conversation import MEMORY_SECONDS, Conversation
+from bot.matching.finder import Finder
+from bot.settings import Settings
+from bot.storage.answers import Answers
+
+Place = tuple[int, int | None, int]
+
+
+class Conversations:
+    """The conversations going on, by chat, topic and user; each is forgotten after ten minutes."""
+
+    def __init__(self, clock: Callable[[], float] = time.time):
+        self._clock = clock
+        self._kept: dict[Place, Conversation] = {}
+
+    def get(self, place: Place) -> Conversation | None:
+        conversation = self._kept.get(place)
+        return conversation if conversation and conversation.at > self._clock() - MEMORY_SECONDS else None
+
+    def keep(self, place: Place, conversation: Conversation) -> None:
+        self._kept.pop(place, None)
+        self._kept[place] = conversation
+        oldest = self._clock() - MEMORY_SECONDS
+        while self._kept and (first := next(iter(self._kept))) and self._kept[first].at < oldest:
+            del self._kept[first]
+
+
+@dataclass
+class House:
+    """One running bot: what it knows, what it remembers, how it is set."""
+
+    settings: Settings
+    finder: Finder
+    answers: Answers
+    conversations: Conversations = field(default_factory=Conversations)

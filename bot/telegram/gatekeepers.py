@@ -1,0 +1,57 @@
+"""Who is let through: not bots, not inline results, not repeated updates, not floods."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.ext import ApplicationHandlerStop, ContextTypes
+
+from bot.answers.phrases import say
+from bot.telegram.asking import house_of, readers_language
+
+REMEMBERED_UPDATES = 10_000
+
+
+class Gatekeeper:
+    """Stops what must not be answered; runs before every other handler."""
+
+    def __init__(self, messages_per_minute: int):
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._limit = RateLimitItemPerMinute(messages_per_minute)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._warned: OrderedDict[int, None] = OrderedDict()
+
+    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.update_id in self._seen:
+            raise ApplicationHandlerStop
+        self._seen[update.update_id] = None
+        if len(self._seen) > REMEMBERED_UPDATES:
+            self._seen.popitem(last=False)
+        message, user = update.effective_message, update.effective_user
+        if update.callback_query is None and message is not None and (message.via_bot or (user and user.is_bot)):
+            raise ApplicationHandlerStop
+        if user is None or update.my_chat_member is not None:
+            return
+        if self._limiter.hit(self._limit, str(user.id)):
+            self._warned.pop(user.id, None)
+            return
+        if update.callback_query is not None:
+            await update.callback_query.answer(say("slow_down", readers_language(update)))
+        elif message is not None and message.chat.type == ChatType.PRIVATE and user.id not in self._warned:
+            self._warned[user.id] = None
+            while len(self._warned) > REMEMBERED_UPDATES:
+                self._warned.popitem(last=False)
+            await context.bot.send_message(message.chat_id, say("slow_down", readers_language(update)))
+        raise ApplicationHandlerStop
+
+
+async def on_membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """The bot was removed from a chat: what it remembers of the chat is deleted."""
+    change = update.my_chat_member
+    if change is not None and change.new_chat_member.status in ("left", "kicked"):
+        house_of(context).answers.forget_chats([change.chat.id])

@@ -1,0 +1,71 @@
+"""How fast the bot speaks: when Telegram says 'too many requests', the chat concerned waits and the others go on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.ext import BaseRateLimiter
+
+MOST_TRIES = 4
+LONGEST_WAIT = 90.0
+
+
+class ChatPacing(BaseRateLimiter[int]):
+    """Waits out 429 for one chat only, and tries again after server faults.
+
+    python-telegram-bot's own AIORateLimiter stops every chat on one 429 and by default does not try again.
+    """
+
+    def __init__(self) -> None:
+        self._not_before: dict[int | str, float] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to set up."""
+
+    async def shutdown(self) -> None:
+        """Nothing to put away."""
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, bool | dict[str, Any] | list[dict[str, Any]]]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> bool | dict[str, Any] | list[dict[str, Any]]:
+        """Make the request when its chat may be written to; see BaseRateLimiter.process_request."""
+        chat = data.get("chat_id", "")
+        loop = asyncio.get_running_loop()
+        for attempt in range(1, MOST_TRIES + 1):
+            wait = self._not_before.get(chat, 0.0) - loop.time()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                pause = float(_seconds(error))
+                if attempt == MOST_TRIES or pause > LONGEST_WAIT:
+                    raise
+                self._set(chat, loop.time() + pause)
+            except (BadRequest, TimedOut):
+                # A request that timed out may have been carried out: a second one could say everything twice.
+                raise
+            except NetworkError:
+                if attempt == MOST_TRIES:
+                    raise
+                await asyncio.sleep(0.2 * 3 ** (attempt - 1))
+        raise AssertionError("every try either returns or raises")
+
+    def _set(self, chat: int | str, until: float) -> None:
+        now = asyncio.get_running_loop().time()
+        self._not_before = {c: t for c, t in self._not_before.items() if t > now}
+        self._not_before[chat] = until
+
+
+def _seconds(error: RetryAfter) -> float:
+    after = error.retry_after
+    return after if isinstance(after, (int, float)) else after.total_seconds()

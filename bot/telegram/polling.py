@@ -1,0 +1,54 @@
+"""Serving Telegram by long polling."""
+
+from __future__ import annotations
+
+import sys
+
+import structlog
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+
+from bot.logs import set_up_logs
+from bot.matching.finder import Finder
+from bot.settings import Settings
+from bot.storage.answers import Answers
+from bot.storage.database import DatabaseError, open_database
+from bot.telegram.app import UPDATES, build
+from bot.telegram.context import House
+from bot.terminal import open_finder
+
+log = structlog.get_logger()
+
+
+def open_house(settings: Settings, finder: Finder) -> House:
+    """What the handlers share, with the database opened."""
+    answers = Answers(open_database(settings.database_url))
+    answers.forget_old()
+    return House(settings, finder, answers)
+
+
+def serve(settings: Settings) -> int:
+    """Serve until stopped; returns the exit status: 0 after a signal, 2 for a fault that the operator must mend."""
+    set_up_logs(settings.log_format, settings.log_level)
+    finder = open_finder(settings.knowledge_dir)
+    try:
+        house = open_house(settings, finder)
+    except DatabaseError as error:
+        print(error, file=sys.stderr)
+        return 2
+    app = build(house)
+    log.info("start", facts=len(finder.base.facts), base=finder.base.version)
+    try:
+        app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False, bootstrap_retries=3)
+    except InvalidToken:
+        print("TELEGRAM_BOT_TOKEN: Telegram does not know this token; get a new one from @BotFather", file=sys.stderr)
+        return 2
+    except Conflict:
+        print("another process polls with this token; stop it, or give this one a token of its own", file=sys.stderr)
+        return 2
+    except NetworkError as error:
+        print(f"cannot reach {settings.api_base} ({error}); check the network and TELEGRAM_API_URL", file=sys.stderr)
+        return 2
+    except TelegramError as error:
+        print(f"Telegram refuses: {error}", file=sys.stderr)
+        return 2
+    return 0

@@ -1,0 +1,113 @@
+"""Replies as Telegram messages: text, buttons, the right topic, and edits in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.answers.html import telegram_html
+from bot.answers.phrases import say
+from bot.answers.reply import Reply
+from bot.telegram.addressing import thread_of
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+LABEL_LIMIT = 60
+BUTTONS_IN_ROW = 5
+OPEN, CHOOSE, NONE = "o", "c", "n"
+
+
+def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    """The buttons of a reply: one a choice, or numbers for a list."""
+    if not reply.choices:
+        return None
+    if reply.outcome == "list":
+        buttons = [
+            InlineKeyboardButton(str(number), callback_data=f"{OPEN}:{choice.key}:{reply.language}")
+            for number, choice in enumerate(reply.choices, 1)
+        ]
+        return InlineKeyboardMarkup([buttons[i : i + BUTTONS_IN_ROW] for i in range(0, len(buttons), BUTTONS_IN_ROW)])
+    action = CHOOSE if reply.outcome == "choices" else OPEN
+    rows = [
+        [InlineKeyboardButton(_label(choice.label), callback_data=f"{action}:{choice.key}:{reply.language}")]
+        for choice in reply.choices
+    ]
+    if reply.outcome == "choices":
+        rows.append(
+            [InlineKeyboardButton(say("none_of_these", reply.language), callback_data=f"{NONE}::{reply.language}")]
+        )
+    return InlineKeyboardMarkup(rows)
+
+
+def _label(text: str) -> str:
+    return text if len(text) <= LABEL_LIMIT else f"{text[: LABEL_LIMIT - 1].rstrip()}…"
+
+
+async def send_reply(bot: Bot, question: Message, reply: Reply) -> list[int]:
+    """Answer a message: the first part replies to it, all go to its topic, the last one carries the buttons."""
+    return await _send(bot, question, telegram_html(reply), keyboard(reply))
+
+
+async def _send(
+    bot: Bot, question: Message, texts: Sequence[str], buttons: InlineKeyboardMarkup | None, replying: bool = True
+) -> list[int]:
+    sent = []
+    for number, text in enumerate(texts):
+        quoted = ReplyParameters(question.message_id, allow_sending_without_reply=True)
+        message = await bot.send_message(
+            question.chat_id,
+            text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            message_thread_id=thread_of(question),
+            reply_parameters=quoted if replying and number == 0 else None,
+            reply_markup=buttons if number == len(texts) - 1 else None,
+        )
+        sent.append(message.message_id)
+    return sent
+
+
+async def edit_reply(bot: Bot, question: Message, before: Sequence[int], reply: Reply) -> list[int]:
+    """Replace earlier messages by a new reply: edits what is there, sends what is more, deletes what is left over."""
+    texts, buttons = telegram_html(reply), keyboard(reply)
+    kept: list[int] = []
+    for number, (message_id, text) in enumerate(zip(before, texts, strict=False)):
+        last = number == len(texts) - 1
+        if not await edit_message(bot, question.chat_id, message_id, text, buttons if last else None):
+            return await _send(bot, question, texts, buttons)
+        kept.append(message_id)
+    for message_id in before[len(texts) :]:
+        try:
+            await bot.delete_message(question.chat_id, message_id)
+        except BadRequest:
+            continue
+    if len(texts) > len(before):
+        kept += await _send(bot, question, texts[len(before) :], buttons, replying=False)
+    return kept
+
+
+async def edit_message(
+    bot: Bot, chat_id: int, message_id: int, text: str, buttons: InlineKeyboardMarkup | None
+) -> bool:
+    """Edit one message; False when it is not there any more. That nothing changed is no fault."""
+    try:
+        await bot.edit_message_text(
+            text,
+            chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=buttons,
+        )
+    except BadRequest as error:
+        return "not modified" in str(error).lower()
+    return True

@@ -1,0 +1,162 @@
+"""The bot in the terminal: one question, questions line by line, or a chat."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.text import Text as Styled
+
+from bot.answers.conversation import Conversation, Turn, ask
+from bot.answers.machine import machine_answer
+from bot.answers.phrases import say
+from bot.answers.plain import plain_text
+from bot.answers.reply import FactPart, Reply, fact_reply
+from bot.facts.base import load
+from bot.facts.model import LANGUAGES, Language
+from bot.facts.problems import KnowledgeError
+from bot.matching.finder import Finder
+
+ANSWERED = ("answer", "list", "chat")
+
+
+def open_finder(folder: Path) -> Finder:
+    """The finder over the base in this folder; a base that does not pass its checks ends the program with its problems."""
+    try:
+        return Finder(load(folder))
+    except KnowledgeError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        sys.exit(2)
+
+
+def answer_once(folder: Path, question: str, *, as_json: bool, language: str | None) -> int:
+    """Print the answer to one question; returns the exit status: 0 for an answer, 1 for none."""
+    finder = open_finder(folder)
+    turn = ask(finder, question, language=_language(language), now=time.time())
+    if as_json:
+        print(json.dumps(machine_answer(turn, question, finder.base), ensure_ascii=False))
+    else:
+        show(Console(highlight=False), turn.reply)
+    return 0 if turn.decision.outcome in ANSWERED else 1
+
+
+def answer_lines(folder: Path, lines: Iterable[str], out: TextIO) -> None:
+    """Answer one question a line, plain or as JSON {"question", "chat", "language"}, with one JSON object a line."""
+    finder = open_finder(folder)
+    conversations: dict[str, Conversation] = {}
+    for line in lines:
+        if not line.strip():
+            continue
+        answer: dict[str, Any]
+        try:
+            question, chat, language = _parse_line(line)
+        except ValueError as error:
+            answer = {"error": str(error)}
+        else:
+            before = conversations.get(chat) if chat is not None else None
+            turn = ask(finder, question, before, language=language, now=time.time())
+            if chat is not None:
+                conversations[chat] = turn.conversation
+            answer = machine_answer(turn, question, finder.base)
+        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        out.flush()
+
+
+def _parse_line(line: str) -> tuple[str, str | None, Language | None]:
+    line = line.strip()
+    if not line.startswith("{"):
+        return line, None, None
+    try:
+        data = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not valid JSON: {error}") from None
+    question = data.get("question")
+    if not isinstance(question, str) or not question.strip():
+        raise ValueError('"question" is missing; write {"question": "…"}')
+    chat = data.get("chat")
+    if chat is not None and not isinstance(chat, (str, int)):
+        raise ValueError('"chat" must be a text or a number')
+    if data.get("language") not in (None, *LANGUAGES):
+        raise ValueError(f'"language" must be one of {", ".join(LANGUAGES)}')
+    return question, None if chat is None else str(chat), data.get("language")
+
+
+def _language(code: str | None) -> Language | None:
+    return next((language for language in LANGUAGES if language == code), None)
+
+
+def show(console: Console, reply: Reply) -> None:
+    """Print a reply with colours where the terminal has them."""
+    if not console.is_terminal:
+        console.print(plain_text(reply), markup=False, soft_wrap=True)
+        return
+    if reply.lead:
+        console.print(reply.lead, markup=False, style="italic")
+    for part in reply.facts:
+        _show_fact(console, part, reply.language)
+    for line in reply.lines:
+        console.print(line, markup=False)
+    if reply.note:
+        console.print(reply.note, markup=False)
+    if reply.outcome in ("choices", "decline"):
+        for number, choice in enumerate(reply.choices, 1):
+            console.print(Styled.assemble((f" {number} ", "bold cyan"), choice.label))
+
+
+def _show_fact(console: Console, part: FactPart, language: Language) -> None:
+    console.print(Styled(part.date, style="bold"))
+    console.print(part.text, markup=False)
+    if part.status:
+        console.print(Styled(part.status, style="yellow"))
+    if part.disagreement:
+        console.print(Styled.assemble((f"{say('disagreement', language)}: ", "bold"), part.disagreement))
+    for correction in part.corrections:
+        console.print(Styled.assemble((f"{say('correction', language)}: ", "bold"), correction))
+    for source in part.sources:
+        line = Styled.assemble(("– ", "dim"), (f"{source.publisher}, {source.published}: ", "dim"), source.title)
+        console.print(line)
+        console.print(Styled(f"  {source.url}", style=f"dim link {source.url}"), soft_wrap=True)
+
+
+def chat(folder: Path) -> None:
+    """Questions and answers until the end of input; a number chooses what was offered."""
+    finder = open_finder(folder)
+    console = Console(highlight=False)
+    interactive = sys.stdin.isatty()
+    if interactive:
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401 - gives input() its line editing
+        console.print(say("greeting", "en"), markup=False, style="dim")
+    conversation: Conversation | None = None
+    offered: Reply | None = None
+    while True:
+        try:
+            text = input("> " if interactive else "")
+        except (EOFError, KeyboardInterrupt):
+            if interactive:
+                console.print()
+            return
+        if not text.strip():
+            continue
+        chosen = _chosen(text, offered, finder)
+        if chosen:
+            show(console, chosen)
+        else:
+            turn: Turn = ask(finder, text, conversation, now=time.time())
+            conversation, offered = turn.conversation, turn.reply
+            show(console, turn.reply)
+        console.print()
+
+
+def _chosen(text: str, offered: Reply | None, finder: Finder) -> Reply | None:
+    if offered is None or not text.strip().isdigit() or not 1 <= int(text) <= len(offered.choices):
+        return None
+    fact = finder.base.by_key.get(offered.choices[int(text) - 1].key)
+    return fact_reply(fact, finder.base, offered.language) if fact else None
