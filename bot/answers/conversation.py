@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.reply import Reply, reply_to
-from bot.facts.model import Language
+from bot.facts.model import LANGUAGES, Language
+from bot.matching import cues
 from bot.matching.decision import Decision
 from bot.matching.finder import Finder
+from bot.matching.follow_up import asks_more_of_same, follow_up, leans_on_before
+from bot.matching.question import Question
 
 MEMORY_SECONDS = 600
 
@@ -41,7 +44,28 @@ def ask(
     now: float = 0.0,
 ) -> Turn:
     """Answer a text; language forces the answer's language, fallback is the reader's own, now is in seconds."""
-    question = finder.read(text, language, fallback)
-    decision = finder.decide(question)
-    kept = Conversation(text, tuple(f.id for f in decision.facts), question.language, now)
+    before = conversation if conversation and conversation.at > now - MEMORY_SECONDS else None
+    question = finder.read(text, language, before.language or fallback if before else fallback)
+    decision = _decide(finder, question, before)
+    facts = tuple(fact.id for fact in decision.facts)
+    if before and decision.outcome in ("chat", "decline"):
+        kept = replace(before, at=now)
+    else:
+        kept = Conversation(text, facts, decision.question.language, now)
     return Turn(decision, reply_to(decision, finder.base), kept)
+
+
+def _decide(finder: Finder, question: Question, before: Conversation | None) -> Decision:
+    """The decision on a question by itself, or, when it leans on the one before, in its light."""
+    facts = tuple(finder.base.facts[i] for i in before.facts if i in finder.base.facts) if before else ()
+    if before is None or not facts:
+        return finder.decide(question)
+    if asks_more_of_same(question):
+        asked = next((lang for lang in LANGUAGES if cues.IN_LANGUAGE[lang].search(" ".join(question.words))), None)
+        language = asked or before.language or question.language
+        same = replace(question, language=language)
+        return Decision("answer", same, facts[:1], score=1.0, margin=1.0, reason="follow-up")
+    alone = finder.decide(question)
+    if alone.outcome == "chat" or alone.entity or not leans_on_before(question):
+        return alone
+    return follow_up(finder.matcher, question, finder.read(before.question, before.language), facts)

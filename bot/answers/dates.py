@@ -29,9 +29,9 @@ def date_in_words(text: str, language: Language) -> str:
     if not edtf.is_interval and edtf.start:
         return _point(edtf.start, language)
     if edtf.end is None and edtf.start:
-        return _SINCE[language].format(_point(edtf.start, language))
+        return _SINCE[language].format(_end(edtf.start, language))
     if edtf.start is None and edtf.end:
-        return _UNTIL[language].format(_point(edtf.end, language))
+        return _UNTIL[language].format(_end(edtf.end, language))
     return _interval(edtf, language)
 
 
@@ -42,10 +42,21 @@ def _format(day: date, pattern: str, language: Language) -> str:
 def _point(point: Point, language: Language) -> str:
     words = _format(point.first_day, _PATTERNS[language][point.precision], language)
     if point.approximate:
-        words = _ABOUT[language].format(words)
+        words = _ABOUT[language].format(_with_article(words, point, language))
     if point.uncertain:
         words = _UNCERTAIN[language].format(words)
     return words
+
+
+def _with_article(words: str, point: Point, language: Language) -> str:
+    """Spanish wants the article before a day: 'desde el 1 de mayo'."""
+    return f"el {words}" if language == "es" and point.precision is Precision.DAY else words
+
+
+def _end(point: Point, language: Language) -> str:
+    """A point after a preposition."""
+    words = _point(point, language)
+    return words if point.approximate else _with_article(words, point, language)
 
 
 def _interval(edtf: Edtf, language: Language) -> str:
@@ -75,6 +86,9 @@ def _interval(edtf: Edtf, language: Language) -> str:
         return f"{first}–{last}" if both_years else f"{first} – {last}"
     if start.precision is end.precision is Precision.YEAR:
         return f"{first}-{last}" if plain else f"de {first} a {last}"
-    if start.precision is Precision.DAY and end.precision is Precision.DAY:
-        return f"del {first} al {last}"
-    return f"de {first} a {last}"
+    opening, closing = ("del" if _is_plain_day(start) else "de"), ("al" if _is_plain_day(end) else "a")
+    return f"{opening} {first} {closing} {last}"
+
+
+def _is_plain_day(point: Point) -> bool:
+    return point.precision is Precision.DAY and not point.approximate

@@ -106,7 +106,7 @@ def reply_to(decision: Decision, base: FactBase) -> Reply:
     if decision.figure:
         return _figure_reply(decision, decision.figure, base)
     if decision.outcome == "list":
-        return _list_reply(decision, base)
+        return _list_reply(decision)
     lead = _closest_lead(decision) if decision.outcome == "closest" else ""
     parts = tuple(fact_part(fact, base, language) for fact in decision.facts)
     return Reply(decision.outcome, language, lead=lead, facts=parts)
@@ -154,7 +154,7 @@ def _missing_names(decision: Decision) -> str:
     return ", ".join(" ".join(m.words) for m in decision.question.mentions if not m.keys & known)
 
 
-def _list_reply(decision: Decision, base: FactBase) -> Reply:
+def _list_reply(decision: Decision) -> Reply:
     language = decision.question.language
     lead = say("list_found", language, count=len(decision.facts))
     if decision.collection:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from bot.facts.model import Collection, Entity, Fact, Part, Series, Source, Synonyms, Tag, Topic
+from bot.facts.model import Collection, Elsewhere, Entity, Fact, Part, Series, Source, Synonyms, Tag, Topic
 from bot.facts.problems import KnowledgeError, Problem
 from bot.facts.reader import Entry, read_entries
 
@@ -26,6 +26,7 @@ PARTS: Mapping[str, type[Part]] = {
     "facts": Fact,
     "series": Series,
     "collections": Collection,
+    "elsewhere": Elsewhere,
 }
 REQUIRED_PARTS = ("topics", "sources", "facts")
 
@@ -54,6 +55,7 @@ class FactBase:
     synonyms: Mapping[str, Synonyms]
     series: Mapping[str, Series]
     collections: Mapping[str, Collection]
+    elsewhere: Mapping[str, Elsewhere]
     version: str = ""
 
     @cached_property

@@ -9,6 +9,12 @@ from bot.facts.base import Knowledge, Located, fact_key
 from bot.facts.model import HAN, LANGUAGES, Fact, Source, Text
 from bot.facts.problems import Problem
 
+# What says nothing of who the claimant is: "the", "según", a year.
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON = {"the", "and", "for", "from", "with", "its", "who", "says", "said", "citing"} | {
+    "según", "los", "las", "del", "una", "con", "por", "que", "citando", "sobre"
+}  # fmt: skip
+
 Check = Callable[[Knowledge], Iterable[Problem]]
 
 # What a fact may take of a Telegram message (4,096 UTF-16 units), so that date, status and sources always fit beside it.
@@ -129,7 +135,8 @@ def _names(text: str, claimant: str) -> bool:
     if HAN.search(claimant):
         han = "".join(HAN.findall(claimant))
         return any(han[i : i + 2] in text for i in range(max(1, len(han) - 1)))
-    return any(word in text.casefold() for word in re.findall(r"\w{3,}", claimant.casefold()))
+    told = set(_WORD.findall(claimant.casefold())) - _COMMON
+    return bool(told & set(_WORD.findall(text.casefold()))) if told else claimant.casefold() in text.casefold()
 
 
 def phrasings(knowledge: Knowledge) -> Iterator[Problem]:

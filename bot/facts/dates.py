@@ -12,7 +12,7 @@ from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?")
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?", re.ASCII)
 
 
 class Precision(IntEnum):

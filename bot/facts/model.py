@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from bot.facts.dates import DateError, Edtf, parse_edtf
 
@@ -24,7 +24,23 @@ EntityKind = Literal[
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+def _real_day(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError(f"'{value}' is not a day (2026-11-23)")
+    return _edtf(value)
+
+
+def _edtf(value: str) -> str:
+    try:
+        parse_edtf(value)
+    except DateError as error:
+        raise ValueError(str(error)) from None
+    return value
+
+
+Day = Annotated[str, AfterValidator(_real_day)]
 
 
 class Part(BaseModel):
@@ -59,14 +75,6 @@ class Phrasings(Part):
 
     def __iter__(self) -> Iterator[tuple[Language, str]]:  # type: ignore[override]
         return ((language, words) for language in LANGUAGES for words in self[language])
-
-
-def _edtf(value: str) -> str:
-    try:
-        parse_edtf(value)
-    except DateError as error:
-        raise ValueError(str(error)) from None
-    return value
 
 
 class Correction(Part):
@@ -162,6 +170,14 @@ class Synonyms(Part):
 
     id: Id
     words: Phrasings
+
+
+class Elsewhere(Part):
+    """A subject that people ask about and that lies outside the base: matching it means to decline."""
+
+    id: Id
+    name: Text
+    questions: Phrasings
 
 
 class Filter(Part):

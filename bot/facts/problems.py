@@ -17,7 +17,8 @@ class Problem:
     advice: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.id or '-'}: {self.message}; {self.advice}"
+        line = f"{self.file}:{self.line}: {self.id or '-'}: {self.message}; {self.advice}"
+        return " ".join(line.split())
 
     def as_dict(self) -> dict[str, str | int]:
         return asdict(self)

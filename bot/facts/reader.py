@@ -71,7 +71,13 @@ def read_entries(path: Path, name: str) -> tuple[list[Entry], list[Problem]]:
             )
             continue
         found: list[tuple[int, str]] = []
-        data = _plain(node, found)
+        try:
+            data = _plain(node, found)
+        except RecursionError:
+            problems.append(
+                Problem(name, line, "", "the entry holds itself or is nested too deep", "write it out flat")
+            )
+            continue
         entry = Entry(name, line, data, node)
         entries.append(entry)
         problems += [

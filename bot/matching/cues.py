@@ -83,3 +83,30 @@ PLEASANTRY = _any(
     r"vale|bien|genial|perfecto|buen bot|jaja+|como estas|que tal estas|muy bien|de nada|"
     r"好的?|不错|厉害|哈哈+|你好吗|真棒|嗯+|行|收到|明白了?)$"
 )
+
+MORE_OF_SAME = _any(
+    r"^(?:(?:and )?(?:the |your )?(?:sources?|source pls|source please|any source|links?|references?)(?: for that| please| pls)?|"
+    r"where (?:did you get|does) (?:that|this|it)(?: come from| from)?|says who|who says(?: so| that)?|how do you know|prove it|proof|"
+    r"tell me more|more|more details?|details?|go on|expand|elaborate|and\?*|in (?:english|spanish|chinese)(?: please)?|"
+    r"(?:y )?(?:las? |tus )?(?:fuentes?|referencias?|enlaces?)|de donde (?:sale|sacas|salio) (?:eso|esto)|quien lo dice|segun quien|como lo sabes|"
+    r"(?:cuentame|dime|dame) mas(?: detalles)?|mas detalles|mas|sigue|(?:y )?en (?:espanol|ingles|chino)(?: por favor)?|"
+    r"(?:来源|出处|源|资料来源|依据|根据|链接)(?:是什么|呢|在哪|是啥|哪来的)?|哪(?:里|儿)来的(?:消息|说法)?|谁说的|有(?:来源|出处|依据)吗|"
+    r"多说(?:一)?(?:点|些)|详细(?:点|一点|说说)?|说详细点|继续|还有呢|(?:用|说)?(?:英文|英语|西班牙语|西语|中文)(?:说|呢|怎么说|再说一遍)?)$"
+)
+IN_LANGUAGE = {
+    "en": _any(r"\bin english\b|\ben ingles\b|英文|英语"),
+    "es": _any(r"\bin spanish\b|\ben espanol\b|西班牙语|西语"),
+    "zh": _any(r"\bin chinese\b|\ben chino\b|中文"),
+}
+FOLLOW_UP_OPENING = _any(
+    r"^(?:and|what about|how about|but|so|then|ok and|or|y|e|pero|entonces|que hay de|que tal|o sea|ademas|那|那么|还有|然后|可是|那就|接着|后来)"
+)
+FOLLOW_UP_ENDING = _any(r"(?:呢|then|too|though|tambien|tampoco|entonces|instead|afterwards?|despues|luego|后来)$")
+DEICTIC = _any(
+    r"\b(?:it|that|this|those|these|there|then|he|she|him|her|his|they|them|their|theirs|its|one|ones|the next|the other|same|"
+    r"afterwards?|later|eso|esa|ese|esos|esas|esto|ahi|alli|alla|entonces|el|ella|ellos|ellas|le|lo|les|su|sus|despues|"
+    r"luego|la siguiente|el siguiente|otro|otra|mismo|misma|antes)\b|那次|这次|那个|这个|那时|当时|他|她|它|其中|之后|后来|之前|对方|同|那年|上一|下一|反过来|那边"
+)
+REVERSED = _any(
+    r"(?:the other way (?:a?round)?|vice versa|the reverse|the opposite|in return|conversely|al reves|a la inversa|viceversa|y al contrario|反过来|反之|倒过来|相反)"
+)

@@ -43,34 +43,46 @@ class Decision:
     figure: Figure | None = None
 
 
-def confidence_of(candidates: Sequence[Candidate], weights: Weights) -> tuple[float, float]:
-    """How likely the best candidate is right (0..1), and its lead over the next different fact (0..1)."""
-    if not candidates:
-        return 0.0, 0.0
-    best = candidates[0]
-    lead = best.score - candidates[1].score if len(candidates) > 1 else best.score
-    margin = min(1.0, max(0.0, lead / max(best.score, 1e-6)))
-    values = signals(candidates)
-    total = weights.confidence["bias"] + sum(weights.confidence.get(name, 0.0) * v for name, v in values.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), margin
+def confidence_of(match: Match, weights: Weights) -> float:
+    """How likely the best candidate is what was asked for, from 0 to 1: a logistic sum of the signals."""
+    if not match.candidates:
+        return 0.0
+    total = weights.confidence["bias"]
+    total += sum(weights.confidence.get(name, 0.0) * value for name, value in signals(match).items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def signals(candidates: Sequence[Candidate]) -> dict[str, float]:
-    """What confidence is made of."""
-    best = candidates[0]
+def margin_of(candidates: Sequence[Candidate]) -> float:
+    """The lead of the best candidate over the next, as a share of its score."""
+    if not candidates or candidates[0].score <= 0:
+        return 0.0
     second = candidates[1].score if len(candidates) > 1 else 0.0
-    lead = best.score - second
+    return min(1.0, max(0.0, 1 - second / candidates[0].score))
+
+
+def signals(match: Match) -> dict[str, float]:
+    """What confidence is made of."""
+    best, gap, question = match.candidates[0], match.gap, match.question
+    second = match.candidates[1].score if len(match.candidates) > 1 else 0.0
     return {
-        "score": best.score,
-        "margin": min(1.0, max(0.0, lead / max(best.score, 1e-6))),
-        "lead": min(lead, 2.0),
+        "score": min(best.score, 4.0),
+        "margin": margin_of(match.candidates),
+        "lead": min(best.score - second, 2.0),
         "coverage": best.views["coverage"],
-        "nearest": best.views["nearest"],
         "characters": best.views["characters"],
+        "centroid": best.views["centroid"],
         "time_hit": best.fit.time_hit,
+        "time_miss": best.fit.time_miss,
         "name_hit": best.fit.name_hit,
         "name_miss": best.fit.name_miss,
-        "time_miss": best.fit.time_miss,
+        "direction_miss": best.fit.direction_miss,
+        "order_miss": best.fit.order_miss,
+        "elsewhere": max(-1.0, min(1.0, match.elsewhere_lead)),
+        "open_share": gap.share,
+        "open_worst": gap.worst,
+        "open_number": gap.number,
+        "length": min(len(question.words), 30) / 10,
+        "chinese": float(question.language == "zh"),
     }
 
 
@@ -78,7 +90,7 @@ def decide(match: Match, weights: Weights) -> Decision:
     """The outcome for a question that asks for one fact."""
     question, candidates = match.question, match.candidates
     thresholds = weights.thresholds
-    confidence, margin = confidence_of(candidates, weights)
+    confidence, margin = confidence_of(match, weights), margin_of(candidates)
     near = tuple(c.fact for c in candidates[:NEAR_FACTS])
 
     def decision(outcome: Outcome, facts: Sequence[Fact] = (), reason: str = "") -> Decision:

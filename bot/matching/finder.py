@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.facts.base import FactBase
-from bot.facts.model import Language
+from bot.facts.model import Entity, Language
+from bot.matching.cues import STOP_WORDS, WHO_IS
 from bot.matching.decision import Decision, decide
-from bot.matching.matcher import Matcher
+from bot.matching.lists import Lists
+from bot.matching.matcher import Match, Matcher
 from bot.matching.question import Question
 from bot.matching.small_talk import small_talk_in
 from bot.matching.weights import Weights
@@ -17,6 +21,7 @@ class Finder:
     def __init__(self, base: FactBase, weights: Weights | None = None):
         self.base = base
         self.matcher = Matcher(base, weights)
+        self.lists = Lists(base, self.matcher)
 
     def read(self, text: str, language: Language | None = None, fallback: Language = "en") -> Question:
         """The question as read (see Reader.read)."""
@@ -27,4 +32,45 @@ class Finder:
         small_talk = small_talk_in(question)
         if small_talk:
             return Decision("chat", question, score=1.0, margin=1.0, small_talk=small_talk)
-        return decide(self.matcher.match(question), self.matcher.weights)
+        match = self.matcher.match(question)
+        decision = decide(match, self.matcher.weights)
+        entity = self._asked_entity(question)
+        if entity:
+            facts = self.base.facts_of_entity[entity.id]
+            return replace(decision, outcome="list", facts=facts, reason="name", entity=entity)
+        return self._as_list(question, match, decision) or decision
+
+    def _as_list(self, question: Question, match: Match, decision: Decision) -> Decision | None:
+        found = self.lists.find(question, match)
+        if found is None:
+            return None
+        return replace(
+            decision,
+            outcome="list",
+            facts=found.facts,
+            reason="list",
+            collection=found.collection,
+            score=found.likeness,
+        )
+
+    def _asked_entity(self, question: Question) -> Entity | None:
+        """The entity that a question is about, when it names one and asks nothing else of it."""
+        if question.times or len(question.mentions) != 1 or len(question.mentions[0].keys) != 1:
+            return None
+        mention = question.mentions[0]
+        entity = self.base.entities.get(next(iter(mention.keys)))
+        if entity is None or not self.base.facts_of_entity.get(entity.id):
+            return None
+        named = WHO_IS.search(" ".join(question.words))
+        if named:
+            name = next(part for part in named.groupdict().values() if part)
+            return entity if _is_name(name, mention.words, question.language) else None
+        rest = [word for word in question.words if word not in mention.words and word not in STOP_WORDS["en"]]
+        return entity if not rest else None
+
+
+def _is_name(words: str, name: tuple[str, ...], language: Language) -> bool:
+    if language == "zh":
+        return words.replace(" ", "") == "".join(name)
+    stop = STOP_WORDS[language]
+    return [word for word in words.split() if word not in stop] == [word for word in name if word not in stop]

@@ -10,7 +10,7 @@ Several lexical views of the same question, each cheap because it touches postin
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,10 +18,13 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.matching.spelling import Spelling
-from bot.matching.text import character_ngrams, fold, han_bigrams, has_han, stem, words_of
+from bot.matching.text import character_ngrams, han_bigrams, is_han, stem
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
+
+HAN_CHARACTER = 0.35  # a single character tells little beside a pair
+SMOOTHING = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Document:
     owner: int
     language: str
     text: str
+    words: tuple[str, ...]
     extra: tuple[str, ...] = ()
     is_phrasing: bool = True
 
@@ -47,24 +51,39 @@ class Views:
     nearest_document: Integers
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word (or pair of Han) of a question: its weight, and the known features it stands for with their likeness."""
+
+    word: str
+    weight: float
+    features: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as the index sees it: weighted features, the weight of what is unknown, and its parts in order."""
+
+    features: Mapping[int, float]
+    unknown: float
+    parts: tuple[Part, ...]
+
+
 class Postings:
     """A sparse matrix by feature: for each feature the rows in which it occurs and its weight there."""
 
-    def __init__(self, rows: Sequence[Mapping[str, float]], vocabulary: Mapping[str, int], normalise: bool = True):
-        counts = np.zeros(len(vocabulary) + 1, dtype=np.int64)
-        features = np.array([vocabulary[f] for row in rows for f in row], dtype=np.int32)
-        values = np.array([w for row in rows for w in row.values()], dtype=np.float32)
-        sizes = np.array([len(row) for row in rows], dtype=np.int64)
-        owners = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
-        if normalise and len(values):
-            norms = np.sqrt(np.bincount(owners, weights=values**2, minlength=len(rows)))
-            values = (values / np.maximum(norms, 1e-9)[owners]).astype(np.float32)
+    def __init__(
+        self, rows: Integers, features: Integers, values: Floats, size: int, width: int, normalise: bool = True
+    ):
+        """rows, features and values are the cells, each (row, feature) once; size rows, width features."""
+        if normalise:
+            norms = np.sqrt(np.bincount(rows, weights=values.astype(np.float64) ** 2, minlength=size))
+            values = (values / np.maximum(norms, 1e-9)[rows]).astype(np.float32)
         order = np.argsort(features, kind="stable")
-        np.add.at(counts, features + 1, 1)
-        self.starts = np.cumsum(counts)
-        self.rows: Integers = owners[order]
-        self.values: Floats = values[order]
-        self.size = len(rows)
+        self.starts = np.concatenate(([0], np.cumsum(np.bincount(features, minlength=width))))
+        self.rows: Integers = rows[order].astype(np.int32)
+        self.values: Floats = values[order].astype(np.float32)
+        self.size = size
 
     def weigh(self, weights: Iterable[tuple[int, float]]) -> Floats:
         """For every row the sum of its values times the weights of these features."""
@@ -75,13 +94,20 @@ class Postings:
         return total
 
 
-def word_features(folded_words: Iterable[str], language: str) -> list[tuple[str, float]]:
-    """The features of words with their relative weights: stems, and for Han bigrams and single characters."""
+def summed(rows: Integers, features: Integers, values: Floats, width: int) -> tuple[Integers, Integers, Floats]:
+    """The cells with equal ones added up, ordered by row."""
+    keys, where = np.unique(rows.astype(np.int64) * width + features, return_inverse=True)
+    totals = np.bincount(where, weights=values, minlength=len(keys)).astype(np.float32)
+    return (keys // width).astype(np.int32), (keys % width).astype(np.int32), totals
+
+
+def word_features(words: Iterable[str], language: str) -> list[tuple[str, float]]:
+    """The features of folded words with their relative weights: stems, and for Han pairs and single characters."""
     features: list[tuple[str, float]] = []
-    for word in folded_words:
-        if has_han(word):
+    for word in words:
+        if is_han(word):
             features += [(pair, 1.0) for pair in han_bigrams(word)]
-            features += [(character, 0.35) for character in word]
+            features += [(character, HAN_CHARACTER) for character in word]
         else:
             features.append((stem(word, language), 1.0))
     return features
@@ -93,115 +119,155 @@ class Index:
     def __init__(self, documents: Sequence[Document], owners: int):
         self.documents = tuple(sorted(documents, key=lambda d: d.owner))
         self.owners = owners
-        words = [words_of(fold(d.text)) for d in self.documents]
-        bags = [self._bag(d, w) for d, w in zip(self.documents, words, strict=True)]
-        holders: dict[str, set[int]] = defaultdict(set)
-        for document, bag in zip(self.documents, bags, strict=True):
-            for feature in bag:
-                holders[feature].add(document.owner)
-        self.vocabulary = {feature: number for number, feature in enumerate(holders)}
-        holding = np.array([len(found) for found in holders.values()], dtype=np.float32)
-        # Damped, and zero for what nearly every fact has ("when", "China"): question words must not match each other.
-        self.idf: Floats = np.log1p(np.maximum(owners / np.maximum(holding, 1) - 1, 0) * 0.9 + 0.02).astype(np.float32)
+        self.vocabulary: dict[str, int] = {}
+        rows, features, values = self._cells()
+        width = max(1, len(self.vocabulary))
+        owner_of = np.array([d.owner for d in self.documents], dtype=np.int32)
+        rows, features, values = summed(rows, features, values, width)
+        owner_rows, owner_features, _ = summed(owner_of[rows], features, values, width)
+        self._owned_features, self._owned_starts = owner_features, np.searchsorted(owner_rows, np.arange(owners + 1))
+        self._owned: dict[int, frozenset[int]] = {}
+        holding = np.maximum(np.bincount(owner_features, minlength=width), 1)
+        # Damped, and near zero for what nearly every fact has ("when", "China"): question words must not match each other.
+        self.idf: Floats = np.log1p(np.maximum(owners / holding - 1, 0) * 0.9 + 0.02).astype(np.float32)
         self.unknown_idf = float(np.log1p(owners * 0.9))
-        self.spelling = Spelling(
-            {word for found in words for word in found if not has_han(word) and not word.isdigit()}
-        )
         self._stem_languages = {d.language for d in self.documents}
+        self.spelling = Spelling({w for d in self.documents for w in d.words if not is_han(w) and not w.isdigit()})
 
-        asked = [number for number, d in enumerate(self.documents) if d.is_phrasing]
-        self.asked_owner: Integers = np.array([self.documents[n].owner for n in asked], dtype=np.int32)
-        self.asked_document: Integers = np.array(asked, dtype=np.int32)
+        asked = np.array([d.is_phrasing for d in self.documents], dtype=bool)
+        self.asked_document: Integers = np.flatnonzero(asked).astype(np.int32)
+        self.asked_owner: Integers = owner_of[asked]
+        number_asked = np.cumsum(asked) - 1
         self._first_of_owner, self._owner_of_first = _runs(self.asked_owner)
-        self._nearest = Postings([self._weighed(bags[n]) for n in asked], self.vocabulary)
+        mine = asked[rows]
+        weighed = values[mine] * self.idf[features[mine]]
+        self._nearest = Postings(number_asked[rows[mine]], features[mine], weighed, len(self.asked_owner), width)
 
-        together: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
-        for document, bag in zip(self.documents, bags, strict=True):
-            together[document.owner, document.language].update(bag)
-        groups = sorted(together)
-        damped = [self._weighed({f: n**0.5 for f, n in together[g].items()}) for g in groups]
-        self._centroid = Postings(damped, self.vocabulary)
-        self._first_group, self._owner_of_group = _runs(np.array([g[0] for g in groups], dtype=np.int32))
-        self._gain = self._likelihood_gain(together, groups)
-        self._held = Postings([dict.fromkeys(together[g], 1.0) for g in groups], self.vocabulary, normalise=False)
-
-        grams = [Counter(g for w in words[n] if not has_han(w) for g in character_ngrams(w)) for n in asked]
-        gram_holders: dict[str, set[int]] = defaultdict(set)
-        for number, bag_of_grams in zip(asked, grams, strict=True):
-            for gram in bag_of_grams:
-                gram_holders[gram].add(self.documents[number].owner)
-        self._gram_vocabulary = {gram: number for number, gram in enumerate(gram_holders)}
-        gram_holding = np.array([len(found) for found in gram_holders.values()] or [1], dtype=np.float32)
-        self._gram_idf: Floats = np.log1p(np.maximum(owners / gram_holding - 1, 0) + 0.01).astype(np.float32)
-        self._characters = Postings(
-            [{g: n * float(self._gram_idf[self._gram_vocabulary[g]]) for g, n in bag.items()} for bag in grams],
-            self._gram_vocabulary,
+        groups: dict[tuple[int, str], int] = {}
+        group_of = np.array(
+            [groups.setdefault((d.owner, d.language), len(groups)) for d in self.documents], dtype=np.int32
         )
+        self._first_group, self._owner_of_group = _runs(np.array([owner for owner, _ in groups], dtype=np.int32))
+        at, what, count = summed(group_of[rows], features, values, width)
+        self._centroid = Postings(at, what, np.sqrt(count) * self.idf[what], len(groups), width)
+        self._gain = Postings(at, what, _likelihood_gain(what, count, width), len(groups), width, normalise=False)
+        self._held = Postings(at, what, np.ones_like(count), len(groups), width, normalise=False)
+        self._characters = self._character_postings()
 
-    @staticmethod
-    def _bag(document: Document, words: Sequence[str]) -> Counter[str]:
-        bag: Counter[str] = Counter()
-        for feature, weight in word_features(words, document.language):
-            bag[feature] = max(bag[feature], weight) if weight < 1 else bag[feature] + weight  # type: ignore[assignment]
-        for feature in document.extra:
-            bag[feature] += 1
-        return bag
+    def _cells(self) -> tuple[Integers, Integers, Floats]:
+        rows: list[int] = []
+        features: list[int] = []
+        values: list[float] = []
+        number_of = self.vocabulary.setdefault
+        for row, document in enumerate(self.documents):
+            once = set()
+            for feature, weight in word_features(document.words, document.language):
+                if weight < 1 and feature in once:
+                    continue
+                once.add(feature)
+                rows.append(row)
+                features.append(number_of(feature, len(self.vocabulary)))
+                values.append(weight)
+            for feature in document.extra:
+                rows.append(row)
+                features.append(number_of(feature, len(self.vocabulary)))
+                values.append(1.0)
+        return np.array(rows, dtype=np.int32), np.array(features, dtype=np.int32), np.array(values, dtype=np.float32)
 
-    def _weighed(self, bag: Mapping[str, float]) -> dict[str, float]:
-        return {feature: n * float(self.idf[self.vocabulary[feature]]) for feature, n in bag.items()}
+    def _character_postings(self) -> Postings:
+        """Character n-grams of each phrasing; those of a word are looked up once, however often it occurs."""
+        self._gram_vocabulary: dict[str, int] = {}
+        of_word: dict[str, list[int]] = {}
+        rows: list[int] = []
+        features: list[int] = []
+        for row, number in enumerate(self.asked_document):
+            for word in self.documents[number].words:
+                grams = of_word.get(word)
+                if grams is None:
+                    known = self._gram_vocabulary
+                    names = () if is_han(word) else character_ngrams(word)
+                    grams = of_word[word] = [known.setdefault(gram, len(known)) for gram in names]
+                features += grams
+                rows += [row] * len(grams)
+        width = max(1, len(self._gram_vocabulary))
+        ones = np.ones(len(rows), dtype=np.float32)
+        at, what, count = summed(np.array(rows, dtype=np.int32), np.array(features, dtype=np.int32), ones, width)
+        owner_features = np.unique(self.asked_owner[at].astype(np.int64) * width + what) % width if len(at) else what
+        holding = np.maximum(np.bincount(owner_features, minlength=width), 1)
+        self._gram_idf: Floats = np.log1p(np.maximum(self.owners / holding - 1, 0) + 0.01).astype(np.float32)
+        return Postings(at, what, count * self._gram_idf[what], len(self.asked_owner), width)
 
-    def _likelihood_gain(
-        self, together: Mapping[tuple[int, str], Counter[str]], groups: Sequence[tuple[int, str]]
-    ) -> Postings:
-        """ln of how much likelier each word is under a fact than in the base, Dirichlet-smoothed."""
-        whole: Counter[str] = Counter()
-        for group in groups:
-            whole.update(together[group])
-        total = sum(whole.values())
-        smoothing = 40.0
-        rows = []
-        for group in groups:
-            bag = together[group]
-            rows.append({f: float(np.log1p(n * total / (smoothing * whole[f]))) for f, n in bag.items()})
-        return Postings(rows, self.vocabulary, normalise=False)
+    def _features_of(self, owner: int) -> frozenset[int]:
+        known = self._owned.get(owner)
+        if known is None:
+            first, last = self._owned_starts[owner], self._owned_starts[owner + 1]
+            known = self._owned[owner] = frozenset(self._owned_features[first:last].tolist())
+        return known
 
-    def features(self, words: Sequence[str], language: str, extra: Iterable[str] = ()) -> dict[int, float]:
-        """The weighted features of a question, unknown words replaced by the known ones they resemble."""
-        return self.read(words, language, extra)[0]
-
-    def read(self, words: Sequence[str], language: str, extra: Iterable[str] = ()) -> tuple[dict[int, float], float]:
-        """The question's features (number → weight) and the weight of what the index does not know at all."""
+    def read(self, words: Sequence[str], language: str, extra: Iterable[str] = ()) -> Reading:
+        """The question's features; unknown words are replaced by the known ones they resemble."""
         found: dict[int, float] = {}
+        parts: list[Part] = []
         unknown = 0.0
         for word in words:
-            if has_han(word):
+            if is_han(word):
                 for feature, weight in word_features((word,), "zh"):
                     number = self.vocabulary.get(feature)
                     if number is not None:
                         found[number] = max(found.get(number, 0.0), weight)
                     elif len(feature) > 1:
                         unknown += self.unknown_idf * 0.35
+                parts += self._han_parts(word)
                 continue
-            number = self.vocabulary.get(stem(word, language))
-            if number is not None:
-                found[number] = max(found.get(number, 0.0), 1.0)
-                continue
-            best = 0.0
-            for known, similarity in self.spelling.alike(word):
-                for stem_language in self._stem_languages:
-                    number = self.vocabulary.get(stem(known, stem_language))
-                    if number is not None:
-                        found[number] = max(found.get(number, 0.0), similarity**2)
-                        best = max(best, similarity**2)
-            unknown += self.unknown_idf * (1 - best)
+            part = self._latin_part(word, language)
+            for number, weight in part.features:
+                found[number] = max(found.get(number, 0.0), weight)
+            unknown += self.unknown_idf * (1 - max((w for _, w in part.features), default=0.0))
+            parts.append(part)
         for feature in extra:
             number = self.vocabulary.get(feature)
             if number is not None:
                 found[number] = 1.0
-        return found, unknown
+        return Reading(found, unknown, tuple(parts))
 
-    def views(self, words: Sequence[str], features: Mapping[int, float], unknown: float) -> Views:
+    def _latin_part(self, word: str, language: str) -> Part:
+        number = self.vocabulary.get(stem(word, language))
+        if number is not None:
+            return Part(word, float(self.idf[number]), ((number, 1.0),))
+        alike: dict[int, float] = {}
+        for known, similarity in self.spelling.alike(word):
+            for stem_language in self._stem_languages:
+                number = self.vocabulary.get(stem(known, stem_language))
+                if number is not None:
+                    alike[number] = max(alike.get(number, 0.0), similarity**2)
+        best = max(alike, key=lambda n: alike[n], default=None)
+        weight = self.unknown_idf if best is None else float(self.idf[best])
+        return Part(word, weight, tuple(alike.items()))
+
+    def _han_parts(self, run: str) -> list[Part]:
+        """Each pair of characters of a run is a part: its weight is that of the pair, or of an unknown word."""
+        parts = []
+        for pair in han_bigrams(run):
+            number = self.vocabulary.get(pair)
+            if number is None:
+                parts.append(Part(pair, self.unknown_idf * 0.6, ()))
+            else:
+                parts.append(Part(pair, float(self.idf[number]), ((number, 1.0),)))
+        return parts
+
+    def has(self, owner: int, feature: str) -> bool:
+        """Whether a feature occurs anywhere in what is written of an owner."""
+        number = self.vocabulary.get(feature)
+        return number is not None and number in self._features_of(owner)
+
+    def covers(self, owner: int, part: Part) -> float:
+        """How far a part of a question occurs in what is written of an owner: 0 (not) to 1 (to the letter)."""
+        owned = self._features_of(owner)
+        return max((weight for number, weight in part.features if number in owned), default=0.0)
+
+    def views(self, words: Sequence[str], reading: Reading) -> Views:
         """How alike the question is to every fact, by each view."""
+        features, unknown = reading.features, reading.unknown
         weights = [(f, w * float(self.idf[f])) for f, w in features.items()]
         norm = float(np.sqrt(sum(w * w for _, w in weights) + unknown**2 * 0.25)) or 1.0
         asked = self._nearest.weigh(weights) / np.float32(norm)
@@ -220,7 +286,7 @@ class Index:
         )
 
     def _character_view(self, words: Sequence[str]) -> Floats:
-        bag = Counter(g for w in words if not has_han(w) for g in character_ngrams(w))
+        bag = Counter(g for w in words if not is_han(w) for g in character_ngrams(w))
         weights, square = [], 0.0
         for gram, count in bag.items():
             number = self._gram_vocabulary.get(gram)
@@ -247,6 +313,13 @@ class Index:
         if len(groups):
             best[self._owner_of_group] = np.maximum.reduceat(groups, self._first_group)
         return best
+
+
+def _likelihood_gain(features: Integers, count: Floats, width: int) -> Floats:
+    """ln of how much likelier each word is under a fact than in the base at large, Dirichlet-smoothed."""
+    whole = np.bincount(features, weights=count, minlength=width)
+    gain: Floats = np.log1p(count * whole.sum() / (SMOOTHING * whole[features])).astype(np.float32)
+    return gain
 
 
 def _runs(owners: Integers) -> tuple[npt.NDArray[np.intp], Integers]:

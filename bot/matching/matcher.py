@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 import numpy as np
 
 from bot.facts.base import FactBase
-from bot.facts.model import LANGUAGES, Fact, Language
+from bot.facts.model import LANGUAGES, Elsewhere, Fact, Language
 from bot.matching.guard import Fit, fit_of, profile_of
-from bot.matching.index import Document, Floats, Index, Views
+from bot.matching.index import Document, Floats, Index, Reading, Views
 from bot.matching.names import Phrases, keys_of
 from bot.matching.question import Question, Reader
-from bot.matching.text import fold, words_of
-from bot.matching.weights import Weights
+from bot.matching.text import fold, han_bigrams, is_han, words_of
+from bot.matching.times import FIRST_YEAR, LAST_YEAR
+from bot.matching.weights import Weights, shipped_weights
 
 SHORTLIST = 40
 
@@ -23,6 +25,7 @@ SHORTLIST = 40
 class Candidate:
     """A fact with how alike it is to the question, by view, and how it fits."""
 
+    number: int
     fact: Fact
     score: float
     views: dict[str, float]
@@ -31,11 +34,25 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What of a question the best candidate leaves open: the share of its weight, the heaviest word, a number."""
+
+    share: float = 0.0
+    worst: float = 0.0
+    number: float = 0.0
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
-    """The candidates for a question, best first."""
+    """The candidates for a question, best first; what of the question the best one leaves open; the nearest subject
+    outside the base, and by how much it is more alike than the best fact."""
 
     question: Question
     candidates: tuple[Candidate, ...]
+    gap: Gap = Gap()
+    elsewhere: Elsewhere | None = None
+    elsewhere_lead: float = 0.0
 
 
 class Matcher:
@@ -43,19 +60,23 @@ class Matcher:
 
     def __init__(self, base: FactBase, weights: Weights | None = None):
         self.base = base
-        self.weights = weights or Weights()
+        self.weights = weights or shipped_weights()
         self.facts: tuple[Fact, ...] = tuple(base.facts.values())
         self._names = Phrases(_aliases(base))
         self._concepts = Phrases(_concepts(base), stemmed=True)
-        found = [
-            {language: self._named(" ".join(_written(fact, language)), language) for language in LANGUAGES}
-            for fact in self.facts
-        ]
-        self.profiles = tuple(
-            profile_of(fact, frozenset().union(*named.values())) for fact, named in zip(self.facts, found, strict=True)
-        )
-        self.index = Index([d for n, fact in enumerate(self.facts) for d in self._documents(n, fact)], len(self.facts))
-        # What the names themselves are written with counts as known: a known word is never corrected to a name.
+        documents = [d for number, fact in enumerate(self.facts) for d in self._documents(number, fact)]
+        named: list[set[str]] = [set() for _ in self.facts]
+        for document in documents:
+            if not document.is_phrasing:
+                named[document.owner].update(f.removeprefix("@") for f in document.extra if f.startswith("@"))
+        self.profiles = tuple(profile_of(f, frozenset(n)) for f, n in zip(self.facts, named, strict=True))
+        # Subjects that lie outside compete with the facts, as owners after the last fact.
+        self.elsewhere = tuple(base.elsewhere.values())
+        for number, subject in enumerate(self.elsewhere, len(self.facts)):
+            for language, words in subject.questions:
+                documents.append(self._document(number, language, words))
+        self.index = Index(documents, len(self.facts) + len(self.elsewhere))
+        # What is written of the facts counts as known: a known word is never corrected to a name.
         self._reader = Reader(self._names, self._concepts, self._is_known, base.entities)
         self.weight_of_name = {
             entity: self._telling(sum(entity in profile.entities for profile in self.profiles))
@@ -68,15 +89,46 @@ class Matcher:
 
     def match(self, question: Question) -> Match:
         """The best candidates for a question, best first."""
-        extra = [f"@{key}" for key in keys_of(question.mentions)] + [f"~{key}" for key in question.concepts]
-        features, unknown = self.index.read(question.words, question.language, extra)
-        views = self.index.views(question.words, features, unknown)
-        length = math.sqrt(max(1, len(question.words)))
+        extra = [f"@{key}" for key in keys_of(question.mentions)] + [f"~{key}" for key in keys_of(question.concepts)]
+        reading = self.index.read(question.words, question.language, extra)
+        views = self.index.views(question.words, reading)
+        length = math.sqrt(max(1, len(reading.parts)))
         first = self._mixture(views, length)
-        count = min(SHORTLIST, len(self.facts))
-        shortlist = np.argpartition(-first, count - 1)[:count].tolist() if count else []
+        count, facts = min(SHORTLIST, len(self.facts)), first[: len(self.facts)]
+        shortlist = np.argpartition(-facts, count - 1)[:count].tolist() if count else []
         candidates = [self._candidate(question, n, views, length) for n in shortlist]
-        return Match(question, tuple(sorted(candidates, key=lambda c: (-c.score, c.fact.id))))
+        candidates.sort(key=lambda c: (-c.score, c.fact.id))
+        outside = first[len(self.facts) :]
+        nearest = int(np.argmax(outside)) if len(outside) else None
+        return Match(
+            question,
+            tuple(candidates),
+            self._gap(question, reading, candidates[0]) if candidates else Gap(),
+            None if nearest is None else self.elsewhere[nearest],
+            0.0 if nearest is None else float(outside[nearest] - facts.max(initial=0.0)),
+        )
+
+    def _gap(self, question: Question, reading: Reading, candidate: Candidate) -> Gap:
+        """What the question speaks of and the candidate does not: the mark of another subject or a wrong premise."""
+        owner = candidate.number
+        told: set[str] = set()
+        for sign, mentions in (("@", question.mentions), ("~", question.concepts)):
+            for mention in mentions:
+                if any(self.index.has(owner, f"{sign}{key}") for key in mention.keys):
+                    told.update(_pieces(mention.words))
+        open_parts = [
+            (part.weight * (1 - self.index.covers(owner, part)), part)
+            for part in reading.parts
+            if part.word not in told
+        ]
+        total = sum(part.weight for part in reading.parts) or 1.0
+        numbers = [p for p in reading.parts if p.word.isdigit() and len(p.word) > 1 and not _is_year(p.word)]
+        return Gap(
+            share=sum(weight for weight, _ in open_parts) / total,
+            worst=max((weight for weight, _ in open_parts), default=0.0) / self.index.unknown_idf,
+            number=float(any(not self.index.covers(owner, part) for part in numbers)),
+            words=tuple(part.word for weight, part in open_parts if weight > 0.5 * self.index.unknown_idf),
+        )
 
     def _mixture(self, views: Views, length: float) -> Floats:
         weight = self.weights.ranking
@@ -100,13 +152,10 @@ class Matcher:
         }
         score = sum(self.weights.ranking[name] * value for name, value in (values | asdict(fit)).items())
         phrasing = self.index.documents[int(views.nearest_document[number])].text
-        return Candidate(self.facts[number], score, values, fit, phrasing)
+        return Candidate(number, self.facts[number], score, values, fit, phrasing)
 
     def _is_known(self, word: str) -> bool:
         return self.index.spelling.knows(word)
-
-    def _named(self, text: str, language: Language) -> frozenset[str]:
-        return keys_of(self._names.find(words_of(fold(text)), language))
 
     def _telling(self, facts: int) -> float:
         """How telling a name is, from 0 (in most facts, as Havana is) to 1 (in few)."""
@@ -116,17 +165,29 @@ class Matcher:
         documents = []
         for language in LANGUAGES:
             for words in (*fact.questions[language], fact.title[language]):
-                documents.append(Document(number, language, words, self._extra(words, language)))
-            text = " ".join(_written(fact, language))
-            extra = set(self._extra(text, language)) | {f"@{entity}" for entity in fact.entities}
-            documents.append(Document(number, language, text, tuple(sorted(extra)), is_phrasing=False))
+                documents.append(self._document(number, language, words))
+            text = "\n".join(_written(fact, language))
+            listed = tuple(f"@{entity}" for entity in fact.entities)
+            documents.append(self._document(number, language, text, listed, is_phrasing=False))
         return documents
 
-    def _extra(self, text: str, language: Language) -> tuple[str, ...]:
-        words = words_of(fold(text))
-        named = keys_of(self._names.find(words, language))
-        meant = keys_of(self._concepts.find(words, language))
-        return tuple(sorted(f"@{key}" for key in named) + sorted(f"~{key}" for key in meant))
+    def _document(
+        self, owner: int, language: str, text: str, listed: tuple[str, ...] = (), is_phrasing: bool = True
+    ) -> Document:
+        words = tuple(words_of(fold(text)))
+        extra = {f"@{key}" for key in keys_of(self._names.find(words, language))}
+        extra |= {f"~{key}" for key in keys_of(self._concepts.find(words, language))}
+        return Document(owner, language, text, words, tuple(sorted(extra.union(listed))), is_phrasing)
+
+
+def _pieces(words: Iterable[str]) -> Iterator[str]:
+    """Words as the index cuts them: Han in pairs."""
+    for word in words:
+        yield from han_bigrams(word) if is_han(word) else (word,)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and FIRST_YEAR <= int(word) <= LAST_YEAR
 
 
 def _written(fact: Fact, language: Language) -> list[str]:

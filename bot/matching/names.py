@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.matching.spelling import Spelling
-from bot.matching.text import fold, has_han, stem, words_of
+from bot.matching.text import fold, is_han, stem, words_of
 
 LEAST_LIKENESS = 0.78
 
@@ -34,13 +34,14 @@ class Phrases:
             words = words_of(fold(phrase))
             if not words:
                 continue
-            if any(map(has_han, words)):
+            if any(map(is_han, words)):
                 # Foreign names are written with or without a middle dot: 劳尔·卡斯特罗, 劳尔卡斯特罗.
                 self._han["".join(words)].add(key)
             else:
                 self._latin[tuple(self._normal(w, language) for w in words)].add(key)
-        self._longest = max((len(words) for words in self._latin), default=0)
-        self._longest_han = max(map(len, self._han), default=0)
+        # The lengths of the phrases that begin with a word (with two Han), longest first: most words begin none.
+        self._lengths = _lengths_by_start((words[0], len(words)) for words in self._latin)
+        self._han_lengths = _lengths_by_start((run[:2], len(run)) for run in self._han)
         self.words = {word for words in self._latin for word in words}
         self._spelling = Spelling(w for w in self.words if len(w) > 3)
 
@@ -54,16 +55,16 @@ class Phrases:
         likeness = [1.0] * len(words)
         if is_known is not None:
             for number, word in enumerate(words):
-                if normal[number] not in self.words and len(word) > 3 and not has_han(word) and not is_known(word):
+                if normal[number] not in self.words and len(word) > 3 and not is_han(word) and not is_known(word):
                     best = self._spelling.alike(normal[number])
                     if best and best[0][1] >= LEAST_LIKENESS:
                         normal[number], likeness[number] = best[0]
         position = 0
         while position < len(words):
-            if has_han(words[position]):
+            if is_han(words[position]):
                 position += self._han_mentions(words, position, found)
                 continue
-            for size in range(min(self._longest, len(words) - position), 0, -1):
+            for size in self._lengths.get(normal[position], ()):
                 keys = self._latin.get(tuple(normal[position : position + size]))
                 if keys:
                     sure = min(likeness[position : position + size])
@@ -77,12 +78,12 @@ class Phrases:
     def _han_mentions(self, words: Sequence[str], position: int, found: list[Mention]) -> int:
         """Adds the mentions in the Han runs from this one on, read as one string; returns how many runs these were."""
         end = position
-        while end < len(words) and has_han(words[end]):
+        while end < len(words) and is_han(words[end]):
             end += 1
         run = "".join(words[position:end])
         at = 0
         while at < len(run):
-            for size in range(min(self._longest_han, len(run) - at), 0, -1):
+            for size in self._han_lengths.get(run[at : at + 2], ()):
                 keys = self._han.get(run[at : at + size])
                 if keys:
                     found.append(Mention(frozenset(keys), (run[at : at + size],), position + at))
@@ -91,6 +92,13 @@ class Phrases:
             else:
                 at += 1
         return end - position
+
+
+def _lengths_by_start(phrases: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for start, length in phrases:
+        found[start].add(length)
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
 def keys_of(mentions: Collection[Mention]) -> frozenset[str]:

@@ -30,7 +30,7 @@ class Question:
     times: tuple[Time, ...] = ()
     month: int | None = None
     mentions: tuple[Mention, ...] = ()
-    concepts: tuple[str, ...] = ()
+    concepts: tuple[Mention, ...] = ()
     direction: Direction | None = None
     wants_list: bool = False
     wants_latest: bool = False
@@ -64,9 +64,7 @@ class Reader:
         times, month = times_in(folded)
         spoken = " ".join(words)
         mentions = tuple(self._names.find(words, chosen, self._is_known))
-        concepts = tuple(
-            dict.fromkeys(key for m in self._concepts.find(words, chosen, self._is_known) for key in sorted(m.keys))
-        )
+        concepts = tuple(self._concepts.find(words, chosen, self._is_known))
         return Question(
             text=text,
             folded=folded,

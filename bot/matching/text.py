@@ -13,6 +13,10 @@ HAN_RANGE = "\u3400-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{HAN_RANGE}]")
 _WORD = re.compile(f"[{HAN_RANGE}]+|[^\\W_{HAN_RANGE}]+")
 _GROUPED_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?![\d.,]\d|\d)")
+# Combining accents; soft hyphen, zero-width characters and marks of direction; controls other than white space.
+_LEFT_OUT = re.compile(
+    "[\u0300-\u036f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\x00-\x08\x0e-\x1f\x7f]"
+)
 _SNOWBALL = {"en": "english", "es": "spanish"}
 
 
@@ -31,6 +35,11 @@ def has_han(text: str) -> bool:
     return bool(_HAN.search(text))
 
 
+def is_han(word: str) -> bool:
+    """Whether a word (as words_of cuts them) is a run of Han: words are either Han or free of it."""
+    return word[0] >= "\u3400" and bool(_HAN.match(word))
+
+
 def fold(text: str) -> str:
     """The text without what people leave out or vary in haste.
 
@@ -43,7 +52,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     if has_han(text):
         text = _to_simplified().convert(text)
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) not in ("Mn", "Cf"))
+    text = _LEFT_OUT.sub("", unicodedata.normalize("NFD", text))
     return _GROUPED_NUMBER.sub(_join_digits, unicodedata.normalize("NFC", text))
 
 
@@ -59,7 +68,7 @@ def words_of(folded: str) -> list[str]:
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
     """The snowball stem of a folded word; Chinese and numbers are their own stems."""
-    if language not in _SNOWBALL or len(word) < 3 or not word.isalpha() or has_han(word):
+    if language not in _SNOWBALL or len(word) < 3 or not word.isalpha() or is_han(word):
         return word
     return str(_stemmer(language).stemWord(word))
 

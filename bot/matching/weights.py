@@ -1,50 +1,39 @@
 """The numbers that decide, in one place: weights of the views and the fit, confidence, thresholds.
 
-Made by `python -m bot evaluate --calibrate` on the measuring set; the figures of their making stand in MADE.
+They stand in weights.json, written by `python -m bot evaluate --calibrate` with the date and figures of their making.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-MADE = "set by hand before calibration"
-
-RANKING: Mapping[str, float] = {
-    "nearest": 0.6,
-    "centroid": 1.0,
-    "gain": 0.10,
-    "characters": 0.6,
-    "coverage": 0.3,
-    "time_hit": 0.25,
-    "time_miss": -0.6,
-    "name_hit": 0.25,
-    "name_miss": -0.4,
-    "direction_hit": 0.1,
-    "direction_miss": -0.4,
-    "order_hit": 0.05,
-    "order_miss": -0.05,
-}
-
-CONFIDENCE: Mapping[str, float] = {"bias": -2.2, "score": 2.6, "margin": 4.0}
+WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which confidence (0..1) on each outcome is chosen."""
+    """From which confidence (0..1) on each outcome is chosen; how far behind the best a choice may lie."""
 
-    answer: float = 0.55
-    choices: float = 0.22
-    offered: float = 0.55  # a choice is offered when its score is at least this share of the best
-
-
-THRESHOLDS = Thresholds()
+    answer: float
+    choices: float
+    offered: float
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """All of it together, so that calibration and tests can pass another set."""
 
-    ranking: Mapping[str, float] = field(default_factory=lambda: RANKING)
-    confidence: Mapping[str, float] = field(default_factory=lambda: CONFIDENCE)
-    thresholds: Thresholds = THRESHOLDS
+    ranking: Mapping[str, float]
+    confidence: Mapping[str, float]
+    thresholds: Thresholds
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that are shipped with the bot."""
+    data = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return Weights(data["ranking"], data["confidence"], Thresholds(**data["thresholds"]))

@@ -1,0 +1,1 @@
+"""How well the bot does: accuracy on question sets, calibration, speed."""

@@ -1,0 +1,74 @@
+"""Scripted faults: what goes wrong on the way, as answers in place of the server's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP answer; a status of 0 means that the connection is cut without one."""
+
+    status: int
+    body: bytes = b""
+    kind: str = "application/json"
+
+
+@dataclass
+class Fault:
+    """An answer that is given to the next calls of a method, of one chat or of all."""
+
+    method: str
+    answer: Answer
+    chat_id: int | None = None
+    times: int = 1
+    was_given: int = 0
+
+
+def too_many_requests(retry_after: int) -> Answer:
+    """429: wait so many seconds."""
+    return _refusal(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
+
+
+def server_error(status: int = 500) -> Answer:
+    """A fault within Telegram, told in JSON."""
+    return _refusal(status, "Internal Server Error")
+
+
+def bad_gateway() -> Answer:
+    """A fault in front of Telegram, told in a web page."""
+    page = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>"
+    return Answer(502, page, "text/html")
+
+
+def cut_connection() -> Answer:
+    """The connection ends before there is an answer."""
+    return Answer(0)
+
+
+def _refusal(status: int, description: str, **parameters: int) -> Answer:
+    data = {"ok": False, "error_code": status, "description": description}
+    return Answer(status, json.dumps(data | ({"parameters": parameters} if parameters else {})).encode())
+
+
+@dataclass
+class Faults:
+    """The faults still to come."""
+
+    coming: list[Fault] = field(default_factory=list)
+
+    def answer_for(self, method: str, chat_id: int | None) -> Answer | None:
+        """The faulty answer that this call gets, if any."""
+        for fault in self.coming:
+            fits = fault.method.lower() == method.lower() and fault.chat_id in (None, chat_id)
+            if fits and fault.was_given < fault.times:
+                fault.was_given += 1
+                return fault.answer
+        return None
+
+    @property
+    def left(self) -> Sequence[Fault]:
+        """The faults that were never, or not yet fully, given."""
+        return [fault for fault in self.coming if fault.was_given < fault.times]

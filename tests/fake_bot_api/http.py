@@ -1,0 +1,146 @@
+"""The HTTP side: calls come in, faults and refusals go out, and everything is put on record."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import inspect
+import json
+import re
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from tests.fake_bot_api import methods, profile
+from tests.fake_bot_api.faults import Answer, Faults
+from tests.fake_bot_api.refusals import Refusal
+from tests.fake_bot_api.state import Params, State
+from tests.fake_bot_api.world import User
+
+TOKEN = "8110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
+BOT = User(8110201543, "China and Cuba", "china_cuba_bot", is_bot=True)
+
+METHODS: dict[str, Callable[[State, Params], Any]] = {
+    "getMe": profile.get_me,
+    "getUpdates": profile.get_updates,
+    "setWebhook": profile.set_webhook,
+    "deleteWebhook": profile.delete_webhook,
+    "getWebhookInfo": profile.get_webhook_info,
+    "setMyCommands": profile.set_my_commands,
+    "setMyName": profile.set_my_text("name", 64),
+    "setMyDescription": profile.set_my_text("description", 512),
+    "setMyShortDescription": profile.set_my_text("short_description", 120),
+    "getChat": profile.get_chat,
+    "getChatMember": profile.get_chat_member,
+    "getChatAdministrators": profile.get_chat_administrators,
+    "sendMessage": methods.send_message,
+    "editMessageText": methods.edit_message_text,
+    "editMessageReplyMarkup": methods.edit_message_reply_markup,
+    "deleteMessage": methods.delete_message,
+    "answerCallbackQuery": methods.answer_callback_query,
+    "sendChatAction": methods.send_chat_action,
+}
+_BY_LOWER_NAME = {name.lower(): name for name in METHODS}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call that the bot made, and what came of it."""
+
+    method: str
+    params: Params
+    status: int
+    description: str = ""
+    message_id: int | None = None
+
+    @property
+    def chat_id(self) -> int | None:
+        text = self.params.text("chat_id")
+        return int(text) if re.fullmatch(r"-?\d+", text) else None
+
+    @property
+    def is_fine(self) -> bool:
+        return self.status == 200
+
+
+class _Quiet(uvicorn.Server):
+    """Leaves signals to whoever runs the tests."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class HttpFront:
+    """Serves one bot's Bot API on a free port of this machine."""
+
+    def __init__(self) -> None:
+        self.state = State(BOT)
+        self.calls: list[Call] = []
+        self.faults = Faults()
+
+    async def start(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        config = uvicorn.Config(
+            self._serve, http="h11", ws="none", lifespan="off", log_config=None, log_level="critical", access_log=False
+        )
+        self._server = _Quiet(config)
+        self._task = asyncio.create_task(self._server.serve([self._socket]))
+        while not self._server.started:
+            await asyncio.sleep(0)
+
+    async def stop(self) -> None:
+        self.state.updates.close()
+        self._server.should_exit = True
+        await self._task
+
+    @property
+    def url(self) -> str:
+        """The address for TELEGRAM_API_URL."""
+        host, port = self._socket.getsockname()[:2]
+        return f"http://{host}:{port}"
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        match = re.fullmatch(r"/bot([^/]+)/(\w+)", request.url.path)
+        given = dict(request.query_params)
+        if request.headers.get("content-type", "").startswith("application/json"):
+            given |= await request.json()
+        else:
+            async with request.form() as form:
+                given |= {key: value for key, value in form.items() if isinstance(value, str)}
+        token, method = match.groups() if match else ("", "")
+        answer = await self._answer(token, _BY_LOWER_NAME.get(method.lower(), method), Params(given))
+        if answer.status:
+            await Response(answer.body, answer.status, media_type=answer.kind)(scope, receive, send)
+        else:
+            # A promise of more than comes makes uvicorn close the connection.
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"9")]})
+
+    async def _answer(self, token: str, method: str, params: Params) -> Answer:
+        chat_id = params.text("chat_id")
+        fault = self.faults.answer_for(method, int(chat_id) if re.fullmatch(r"-?\d+", chat_id) else None)
+        if fault:
+            self.calls.append(Call(method, params, 0, f"fault {fault.status}"))
+            return fault
+        try:
+            if not re.fullmatch(r"\d+:[\w-]+", token) or method not in METHODS:
+                raise Refusal(404, "Not Found")
+            if token != TOKEN:
+                raise Refusal(401, "Unauthorized")
+            result = METHODS[method](self.state, params)
+            if inspect.isawaitable(result):
+                result = await result
+        except Refusal as refusal:
+            self.calls.append(Call(method, params, refusal.status, refusal.description))
+            data = {"ok": False, "error_code": refusal.status, "description": refusal.description}
+            return Answer(refusal.status, json.dumps(data).encode())
+        message_id = result.get("message_id") if isinstance(result, dict) else None
+        self.calls.append(Call(method, params, 200, "", message_id))
+        return Answer(200, json.dumps({"ok": True, "result": result}).encode())

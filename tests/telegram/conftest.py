@@ -1,0 +1,62 @@
+"""The fake server and the running bot that all tests of the front door share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.facts.base import load
+from bot.matching.finder import Finder
+from tests.fake_bot_api import Chat, FakeBotApi, Speaker
+from tests.telegram.running import KNOWLEDGE, RunningBot
+
+
+@pytest.fixture(scope="session")
+def finder() -> Finder:
+    """The finder over the small base; it is only read, so one is enough."""
+    return Finder(load(KNOWLEDGE))
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[FakeBotApi]:
+    async with FakeBotApi() as server:
+        yield server
+
+
+@pytest.fixture
+async def stopped_bot(server: FakeBotApi, finder: Finder, tmp_path: Path) -> AsyncIterator[RunningBot]:
+    """A bot that is ready to start. Every call it makes must be accepted and no handler may raise: a test that
+    expects otherwise takes what it expects out of `bot.errors` and `server.expected_refusals`."""
+    bot = RunningBot(server, finder, tmp_path / "bot.sqlite3")
+    yield bot
+    if hasattr(bot, "app"):
+        await bot.stop()
+    assert server.unexpected_refusals() == []
+    assert bot.errors == []
+
+
+@pytest.fixture
+async def bot(stopped_bot: RunningBot) -> RunningBot:
+    """A bot that polls the fake server."""
+    await stopped_bot.start()
+    return stopped_bot
+
+
+@pytest.fixture
+def ana(server: FakeBotApi) -> Speaker:
+    """Somebody in a private chat, whose Telegram speaks English."""
+    return server.private()
+
+
+@pytest.fixture
+def group(server: FakeBotApi) -> Chat:
+    """A supergroup without topics."""
+    return server.group("Cuba y China")
+
+
+@pytest.fixture
+def forum(server: FakeBotApi) -> Chat:
+    """A supergroup with topics."""
+    return server.group("Foro", forum=True)

@@ -1,0 +1,101 @@
+"""A running bot for tests: the real application over a small base, polling the fake server over real HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import SecretStr
+from sqlalchemy import Engine
+from telegram.error import TelegramError
+from telegram.ext import CallbackContext
+
+from bot.facts.model import Fact, Language
+from bot.matching.decision import Decision, Outcome
+from bot.matching.finder import Finder
+from bot.matching.question import Question
+from bot.settings import Settings
+from bot.storage.answers import Answers
+from bot.storage.database import open_database
+from bot.telegram.app import UPDATES, App, build
+from bot.telegram.context import House
+from tests.fake_bot_api import BOT, TOKEN, FakeBotApi
+
+KNOWLEDGE = Path(__file__).parent.parent / "data" / "knowledge"
+AT_BOT = f"@{BOT.username}"
+
+
+class Deciding(Finder):
+    """A finder whose decision is given, for outcomes that must not hang on how well questions match."""
+
+    def __init__(self, finder: Finder, outcome: Outcome, fact_ids: Sequence[str], reason: str = ""):
+        self.base, self.matcher = finder.base, finder.matcher
+        self._outcome, self._reason = outcome, reason
+        self._facts = tuple(finder.base.facts[fact_id] for fact_id in fact_ids)
+
+    def decide(self, question: Question, *_more: object, **_named: object) -> Decision:
+        declines = self._outcome == "decline"
+        facts, near = ((), self._facts) if declines else (self._facts, ())
+        return Decision(self._outcome, question, facts, 0.5, 0.1, self._reason, near)
+
+
+@dataclass
+class RunningBot:
+    """One bot process, as far as Telegram can tell: it can be stopped and started again on the same database."""
+
+    server: FakeBotApi
+    finder: Finder
+    database: Path
+    messages_per_minute: int = 20
+    errors: list[BaseException] = field(default_factory=list)
+
+    async def start(self) -> None:
+        settings = Settings(
+            _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it beside the fields
+            telegram_bot_token=SecretStr(TOKEN),
+            telegram_api_url=self.server.url,
+            knowledge_dir=KNOWLEDGE,
+            messages_per_minute=self.messages_per_minute,
+        )
+        self._engine: Engine = open_database(f"sqlite:///{self.database}")
+        self.house = House(settings, self.finder, Answers(self._engine))
+        self.app: App = build(self.house)
+        self.app.add_error_handler(self._on_error)
+        await self.app.initialize()
+        await self.app.start()
+        assert self.app.updater is not None
+        await self.app.updater.start_polling(allowed_updates=UPDATES, error_callback=self._on_polling_error)
+
+    async def stop(self) -> None:
+        if self.app.updater is not None and self.app.updater.running:
+            await self.app.updater.stop()
+        await self.app.stop()
+        await self.app.shutdown()
+        self._engine.dispose()
+
+    async def restart(self) -> None:
+        await self.stop()
+        await self.start()
+
+    def decides(self, outcome: Outcome, *fact_ids: str, reason: str = "") -> None:
+        """From now on every question has this outcome."""
+        self.house.finder = Deciding(self.finder, outcome, fact_ids, reason)
+
+    def decides_by_itself(self) -> None:
+        """From now on questions are matched again."""
+        self.house.finder = self.finder
+
+    def fact(self, fact_id: str) -> Fact:
+        return self.finder.base.facts[fact_id]
+
+    def text_of(self, fact_id: str, language: Language = "en") -> str:
+        return self.fact(fact_id).text[language]
+
+    async def _on_error(self, _update: object, context: CallbackContext) -> None:  # type: ignore[type-arg]
+        if context.error is not None:
+            self.errors.append(context.error)
+
+    def _on_polling_error(self, error: TelegramError) -> None:
+        # As Application.run_polling does.
+        self.app.create_task(self.app.process_error(error=error, update=None))
