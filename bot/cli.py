@@ -25,7 +25,7 @@ def main(context: click.Context) -> None:
     click.echo("No TELEGRAM_BOT_TOKEN is set, so the chat opens here; Ctrl-D ends it.", err=True)
     from bot.terminal import chat
 
-    chat(settings.knowledge_dir)
+    chat(settings.knowledge_dir, settings.cache_dir)
 
 
 @main.command()
@@ -41,11 +41,25 @@ def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, language: str | N
 
     if jsonl == bool(question):
         raise click.UsageError("give a question, or --jsonl and questions on standard input")
-    folder = _settings().knowledge_dir
+    settings = _settings()
+    folder, cache = settings.knowledge_dir, settings.cache_dir
     if jsonl:
-        terminal.answer_lines(folder, sys.stdin, sys.stdout)
+        terminal.answer_lines(folder, sys.stdin, sys.stdout, cache)
     else:
-        sys.exit(terminal.answer_once(folder, " ".join(question), as_json=as_json, language=language))
+        words = " ".join(question)
+        sys.exit(terminal.answer_once(folder, words, as_json=as_json, language=language, cache=cache))
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--calibrate", is_flag=True, help="First set the weights and thresholds from these questions.")
+@click.option("--worst", default=15, show_default=True, help="How many confusions to print.")
+def evaluate(files: tuple[Path, ...], calibrate: bool, worst: int) -> None:
+    """Measure accuracy on question FILES (default: those of knowledge/questions)."""
+    from bot.evaluation import report
+
+    settings = _settings()
+    report.evaluate(settings.knowledge_dir, files, settings.cache_dir, calibrated=calibrate, worst=worst)
 
 
 @main.command()

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
         "sqlite:///data/bot.sqlite3",
         description="Where chats' settings and answers are remembered (SQLAlchemy URL); the folder is made at need.",
     )
+    cache_dir: Path = Field(
+        Path("data/cache"), description="Where the built index is kept, so that the next start is quick; made at need."
+    )
     owner_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)] = Field(
         (), description="Telegram user ids of the owners, separated by commas."
     )

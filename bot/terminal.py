@@ -18,27 +18,27 @@ from bot.answers.machine import machine_answer
 from bot.answers.phrases import say
 from bot.answers.plain import plain_text
 from bot.answers.reply import FactPart, Reply, fact_reply
-from bot.facts.base import load
 from bot.facts.model import LANGUAGES, Language
 from bot.facts.problems import KnowledgeError
 from bot.matching.finder import Finder
+from bot.opening import open_finder
 
 ANSWERED = ("answer", "list", "chat")
 
 
-def open_finder(folder: Path) -> Finder:
+def finder_or_exit(folder: Path, cache: Path | None = None) -> Finder:
     """The finder over the base in this folder; a base that does not pass its checks ends the program with its problems."""
     try:
-        return Finder(load(folder))
+        return open_finder(folder, cache)
     except KnowledgeError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         sys.exit(2)
 
 
-def answer_once(folder: Path, question: str, *, as_json: bool, language: str | None) -> int:
+def answer_once(folder: Path, question: str, *, as_json: bool, language: str | None, cache: Path | None = None) -> int:
     """Print the answer to one question; returns the exit status: 0 for an answer, 1 for none."""
-    finder = open_finder(folder)
+    finder = finder_or_exit(folder, cache)
     turn = ask(finder, question, language=_language(language), now=time.time())
     if as_json:
         print(json.dumps(machine_answer(turn, question, finder.base), ensure_ascii=False))
@@ -47,9 +47,9 @@ def answer_once(folder: Path, question: str, *, as_json: bool, language: str | N
     return 0 if turn.decision.outcome in ANSWERED else 1
 
 
-def answer_lines(folder: Path, lines: Iterable[str], out: TextIO) -> None:
+def answer_lines(folder: Path, lines: Iterable[str], out: TextIO, cache: Path | None = None) -> None:
     """Answer one question a line, plain or as JSON {"question", "chat", "language"}, with one JSON object a line."""
-    finder = open_finder(folder)
+    finder = finder_or_exit(folder, cache)
     conversations: dict[str, Conversation] = {}
     for line in lines:
         if not line.strip():
@@ -125,9 +125,9 @@ def _show_fact(console: Console, part: FactPart, language: Language) -> None:
         console.print(Styled(f"  {source.url}", style=f"dim link {source.url}"), soft_wrap=True)
 
 
-def chat(folder: Path) -> None:
+def chat(folder: Path, cache: Path | None = None) -> None:
     """Questions and answers until the end of input; a number chooses what was offered."""
-    finder = open_finder(folder)
+    finder = finder_or_exit(folder, cache)
     console = Console(highlight=False)
     interactive = sys.stdin.isatty()
     if interactive:

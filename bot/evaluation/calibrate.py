@@ -23,6 +23,7 @@ from bot.matching.small_talk import small_talk_in
 from bot.matching.weights import WEIGHTS_FILE, Thresholds, Weights
 
 Array = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 FOLDS = 5
 DECLINED = 0.955  # share of out-of-scope questions that must be declined
 WRONG = 0.045  # share of answerable questions that may be answered wrongly
@@ -50,30 +51,50 @@ def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
         matcher.weights = before
     names, rows, right = _signal_table(chosen, matches)
     kinds = np.array([q.kind for q in chosen])
-    held_out = np.zeros(len(rows))
-    folds = np.random.default_rng(1).permutation(len(rows)) % FOLDS
-    for fold in range(FOLDS):
-        weights, bias = _fit_logistic(rows[folds != fold], right[folds != fold])
-        held_out[folds == fold] = rows[folds == fold] @ weights + bias
-    held_out = 1 / (1 + np.exp(-held_out))
-    weights, bias = _fit_logistic(rows, right)
     outside, answerable = kinds == "out-of-scope", kinds == "answerable"
-    choices = float(np.quantile(held_out[outside], DECLINED)) if outside.any() else before.thresholds.choices
-    answer = choices
-    for level in np.arange(choices, 1.0, 0.005):
+    inside = np.isin(kinds, ["answerable", "contrast"])
+    clear = inside | outside
+    scope_held_out = _held_out(rows, inside, clear)
+    held_out = _held_out(rows, right, np.ones(len(rows), dtype=bool))
+    scope = float(np.quantile(scope_held_out[outside], DECLINED)) if outside.any() else before.thresholds.scope
+    taken = scope_held_out >= scope
+    answer = 1.0
+    for level in np.arange(0.2, 1.0, 0.005):
         answer = float(level)
-        if np.mean((held_out >= level)[answerable] & ~right[answerable]) <= WRONG:
+        if np.mean((taken & (held_out >= level) & ~right)[answerable]) <= WRONG:
             break
-    confidence = {"bias": round(float(bias), 3)} | {n: round(float(w), 3) for n, w in zip(names, weights, strict=True)}
-    sure = held_out >= answer
+    sure = taken & (held_out >= answer)
+    top = np.array([any(c.fact.id in q.accept for c in m.candidates[:3]) for q, m in zip(chosen, matches, strict=True)])
     figures = {
         "questions": float(len(chosen)),
         "answerable_right": float(np.mean(sure[answerable] & right[answerable])),
+        "answerable_right_or_offered": float(np.mean(((sure & right) | (taken & ~sure & top))[answerable])),
         "answerable_wrong": float(np.mean(sure[answerable] & ~right[answerable])),
-        "out_of_scope_declined": float(np.mean(held_out[outside] < choices)) if outside.any() else 1.0,
+        "out_of_scope_declined": float(np.mean(~taken[outside])) if outside.any() else 1.0,
     }
-    thresholds = Thresholds(round(answer, 3), round(choices, 3), before.thresholds.offered)
-    return Calibration(Weights(ranking, confidence, thresholds), {k: round(v, 4) for k, v in figures.items()})
+    weights = Weights(
+        ranking,
+        _named(names, *_fit_logistic(rows[clear], inside[clear])),
+        _named(names, *_fit_logistic(rows, right)),
+        Thresholds(round(scope, 3), round(answer, 3), before.thresholds.offered),
+    )
+    return Calibration(weights, {k: round(v, 4) for k, v in figures.items()})
+
+
+def _held_out(rows: Array, right: Flags, used: Flags) -> Array:
+    """The likelihood of every row by weights that were fitted without its fold."""
+    found = np.zeros(len(rows))
+    folds = np.random.default_rng(1).permutation(len(rows)) % FOLDS
+    for fold in range(FOLDS):
+        train = used & (folds != fold)
+        weights, bias = _fit_logistic(rows[train], right[train])
+        found[folds == fold] = rows[folds == fold] @ weights + bias
+    likely: Array = 1 / (1 + np.exp(-found))
+    return likely
+
+
+def _named(names: Sequence[str], weights: Array, bias: float) -> dict[str, float]:
+    return {"bias": round(bias, 3)} | {name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}
 
 
 def store(calibration: Calibration) -> None:
@@ -81,6 +102,7 @@ def store(calibration: Calibration) -> None:
     data = {
         "made": {"date": date.today().isoformat(), **calibration.figures},
         "ranking": dict(calibration.weights.ranking),
+        "scope": dict(calibration.weights.scope),
         "confidence": dict(calibration.weights.confidence),
         "thresholds": asdict(calibration.weights.thresholds),
     }
@@ -111,9 +133,7 @@ def _fit_ranking(matcher: Matcher, questions: Sequence[Asked]) -> dict[str, floa
     return {n: round(float(w) / SCALE, 3) for n, w in zip(names, weights, strict=True)}
 
 
-def _signal_table(
-    questions: Sequence[Asked], matches: Sequence[Match]
-) -> tuple[list[str], Array, npt.NDArray[np.bool_]]:
+def _signal_table(questions: Sequence[Asked], matches: Sequence[Match]) -> tuple[list[str], Array, Flags]:
     found = [signals(match) for match in matches]
     names = list(found[0])
     rows = np.array([[one[name] for name in names] for one in found])
@@ -124,7 +144,7 @@ def _signal_table(
     return names, rows, np.array(right)
 
 
-def _fit_logistic(rows: Array, right: npt.NDArray[np.bool_], ridge: float = 0.01) -> tuple[Array, float]:
+def _fit_logistic(rows: Array, right: Flags, ridge: float = 0.01) -> tuple[Array, float]:
     mean, spread = rows.mean(0), rows.std(0) + 1e-9
     scaled = (rows - mean) / spread
     weights, bias = np.zeros(rows.shape[1]), 0.0

@@ -80,6 +80,7 @@ WHO_ARE_YOU = _any(
 )
 PLEASANTRY = _any(
     r"^(?:ok|okay|k|cool|nice|great|good bot|well done|awesome|lol|haha+|wow|how are you(?: doing)?(?: today)?|"
+    r"(?:oops |ops )?(?:sorry|my bad|wrong (?:chat|group))(?: \w+){0,4}|never ?mind|perdon(?:a|en)?(?: \w+){0,4}|(?:对不起|抱歉|不好意思|发错).{0,8}|"
     r"vale|bien|genial|perfecto|buen bot|jaja+|como estas|que tal estas|muy bien|de nada|"
     r"好的?|不错|厉害|哈哈+|你好吗|真棒|嗯+|行|收到|明白了?)$"
 )

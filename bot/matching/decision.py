@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,18 +37,18 @@ class Decision:
     reason: str = ""
     near: tuple[Fact, ...] = ()
     candidates: tuple[Candidate, ...] = field(default=(), repr=False)
+    scope: float = 0.0
     small_talk: str | None = None
     entity: Entity | None = None
     collection: Collection | None = None
     figure: Figure | None = None
 
 
-def confidence_of(match: Match, weights: Weights) -> float:
-    """How likely the best candidate is what was asked for, from 0 to 1: a logistic sum of the signals."""
+def likelihood(match: Match, weights: Mapping[str, float]) -> float:
+    """A logistic sum of the signals of a match, from 0 to 1: how likely it is what these weights were fitted to."""
     if not match.candidates:
         return 0.0
-    total = weights.confidence["bias"]
-    total += sum(weights.confidence.get(name, 0.0) * value for name, value in signals(match).items())
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in signals(match).items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -87,19 +87,22 @@ def signals(match: Match) -> dict[str, float]:
 
 
 def decide(match: Match, weights: Weights) -> Decision:
-    """The outcome for a question that asks for one fact."""
+    """The outcome for a question that asks for one fact.
+
+    Two likelihoods decide: that the question is about something in the base at all (scope), and that the best
+    candidate is the fact meant (confidence).
+    """
     question, candidates = match.question, match.candidates
     thresholds = weights.thresholds
-    confidence, margin = confidence_of(match, weights), margin_of(candidates)
+    scope, confidence = likelihood(match, weights.scope), likelihood(match, weights.confidence)
     near = tuple(c.fact for c in candidates[:NEAR_FACTS])
 
     def decision(outcome: Outcome, facts: Sequence[Fact] = (), reason: str = "") -> Decision:
-        return Decision(
-            outcome, question, tuple(facts), round(confidence, 4), round(margin, 4), reason, near, candidates
-        )
+        margin = round(margin_of(candidates), 4)
+        return Decision(outcome, question, tuple(facts), round(confidence, 4), margin, reason, near, candidates, scope)
 
-    if not candidates or confidence < thresholds.choices:
-        return decision("decline", reason="unlikely")
+    if not candidates or scope < thresholds.scope:
+        return decision("decline", reason="out of scope")
     best = candidates[0]
     if best.fit.vetoes:
         return decision("closest", [best.fact], reason=best.fit.vetoes[0])

@@ -8,11 +8,14 @@ from bot.facts.base import FactBase
 from bot.facts.model import Entity, Language
 from bot.matching.cues import STOP_WORDS, WHO_IS
 from bot.matching.decision import Decision, decide
-from bot.matching.lists import Lists
+from bot.matching.lists import TELLING_NAME, Lists
 from bot.matching.matcher import Match, Matcher
-from bot.matching.question import Question
+from bot.matching.question import Question, telling_words
 from bot.matching.small_talk import small_talk_in
 from bot.matching.weights import Weights
+
+MOST_OF_A_NAME = 8  # facts; with more, a bare name is too wide a question
+FEW_OTHER_WORDS = 3
 
 
 class Finder:
@@ -38,10 +41,16 @@ class Finder:
         if entity:
             facts = self.base.facts_of_entity[entity.id]
             return replace(decision, outcome="list", facts=facts, reason="name", entity=entity)
-        return self._as_list(question, match, decision) or decision
+        found = self._as_list(question, match, decision)
+        if found is None and decision.outcome in ("decline", "choices"):
+            entity = self._only_name(question)
+            if entity:
+                facts = self.base.facts_of_entity[entity.id]
+                return replace(decision, outcome="list", facts=facts, reason="name", entity=entity)
+        return found or decision
 
     def _as_list(self, question: Question, match: Match, decision: Decision) -> Decision | None:
-        found = self.lists.find(question, match)
+        found = self.lists.find(question, match, decision.score)
         if found is None:
             return None
         return replace(
@@ -52,6 +61,17 @@ class Finder:
             collection=found.collection,
             score=found.likeness,
         )
+
+    def _only_name(self, question: Question) -> Entity | None:
+        """The one telling name of a question that says little else, where no single fact answers it."""
+        weight = self.matcher.weight_of_name
+        named = [m for m in question.mentions if max(weight.get(key, 1.0) for key in m.keys) >= TELLING_NAME]
+        if len(named) != 1 or len(named[0].keys) != 1 or question.times:
+            return None
+        entity = self.base.entities.get(next(iter(named[0].keys)))
+        known = entity is not None and 0 < len(self.base.facts_of_entity.get(entity.id, ())) <= MOST_OF_A_NAME
+        other = telling_words(question) - telling_words(replace(question, words=named[0].words))
+        return entity if known and other <= FEW_OTHER_WORDS else None
 
     def _asked_entity(self, question: Question) -> Entity | None:
         """The entity that a question is about, when it names one and asks nothing else of it."""

@@ -8,7 +8,7 @@ from bot.facts.model import Direction, Fact
 from bot.matching import cues
 from bot.matching.decision import Decision, decide
 from bot.matching.matcher import Candidate, Matcher
-from bot.matching.question import Question
+from bot.matching.question import Question, telling_words
 
 SHORT = 5  # a question of so few telling words may lean on the one before
 ALONE, TOGETHER, KIN = 1.0, 0.6, 0.9
@@ -22,14 +22,6 @@ def leans_on_before(question: Question) -> bool:
         return True
     telling = telling_words(question)
     return telling <= 2 or (telling <= SHORT and bool(cues.DEICTIC.search(spoken)))
-
-
-def telling_words(question: Question) -> float:
-    """How many words of a question say something (two Han count as a word)."""
-    if question.language == "zh":
-        return sum(len(word) / 2 for word in question.words)
-    stop = cues.STOP_WORDS["en"] | cues.STOP_WORDS["es"]
-    return sum(word not in stop for word in question.words)
 
 
 def asks_more_of_same(question: Question) -> bool:

@@ -12,14 +12,20 @@ from bot.facts.model import LANGUAGES, Collection, Fact, Tag, Topic
 from bot.matching.index import Document, Index
 from bot.matching.matcher import Match, Matcher
 from bot.matching.names import Phrases
-from bot.matching.question import Question
+from bot.matching.question import Question, telling_words
 from bot.matching.text import fold, words_of
 from bot.matching.times import Extent, Time
 
 # Names in more facts than this share (Havana, Beijing) do not narrow a list.
 TELLING_NAME = 0.30
-SURE_LIKENESS = 0.62
-LIKELY = 0.40
+# How alike a question must be to the phrasings of a curated list, when it is worded as asking for one and when not.
+LIKELY, NEAR = 0.40, 0.50
+# From which confidence in a single fact a list is given only when plainly asked for.
+FAIRLY_SURE, SURE = 0.80, 0.90
+# A list for a question that no fact fits must be a curated one that fits well.
+UNLIKELY, FAR = 0.25, 0.55
+FEW_WORDS = 4
+BEST_FACTS, WEIGHT_OF_FACTS = 5, 0.15
 RELEVANT = 0.52
 MOST_RELEVANT = 10
 
@@ -46,6 +52,8 @@ class Lists:
             for language in LANGUAGES
             for words in (collection.title[language], *collection.questions[language])
         ]
+        self._members = tuple(frozenset(f.id for f in base.in_collection(c)) for c in self._collections)
+        self._entities = {profile.fact.id: profile.entities for profile in matcher.profiles}
         self._index = Index(documents, len(self._collections))
         kinds: list[Tag | Topic] = [*base.tags.values(), *base.topics.values()]
         self._kinds = Phrases(
@@ -53,48 +61,71 @@ class Lists:
             stemmed=True,
         )
 
-    def find(self, question: Question, match: Match) -> FoundList | None:
-        """The list that a question asks for, if it asks for one and there is one."""
-        spans = [time for time in question.times if time.is_span]
-        collection, likeness = self._nearest_collection(question)
-        asks = question.wants_list or bool(spans)
-        if collection and likeness >= (LIKELY if asks else SURE_LIKENESS):
-            within = _within(self._base.in_collection(collection), question.times)
-            if within:
-                return FoundList(within, likeness, collection)
-        if not asks:
+    def find(self, question: Question, match: Match, confidence: float) -> FoundList | None:
+        """The list that a question asks for, if it asks for one and there is one.
+
+        confidence is that of the single best fact: the surer it is, the more plainly a list must be asked for.
+        """
+        has_span = any(time.is_span for time in question.times)
+        has_point = any(not time.is_span for time in question.times)
+        collection, likeness = self._nearest_collection(question, match)
+        if confidence < UNLIKELY and likeness < FAR:
+            return None
+        if question.wants_list:
+            curated = likeness >= LIKELY and (confidence < SURE or likeness >= NEAR)
+            any_list = confidence < FAIRLY_SURE
+        elif has_span:
+            curated, any_list = likeness >= LIKELY, telling_words(question) <= FEW_WORDS
+        else:
+            curated, any_list = likeness >= NEAR and not has_point and confidence < SURE, False
+        if curated and collection:
+            facts = self._narrowed(self._base.in_collection(collection), question)
+            if facts:
+                return FoundList(facts, likeness, collection)
+        if not any_list:
             return None
         facts = self._constrained(question, match)
         return FoundList(facts, 0.5) if facts else None
 
-    def _nearest_collection(self, question: Question) -> tuple[Collection | None, float]:
+    def _nearest_collection(self, question: Question, match: Match) -> tuple[Collection | None, float]:
+        """The curated list whose phrasings and facts are most alike to the question, and how alike (0..1)."""
         if not self._collections:
             return None, 0.0
-        reading = self._index.read(question.words, question.language)
-        views = self._index.views(question.words, reading)
+        views = self._index.views(question.words, self._index.read(question.words, question.language))
         likeness = 0.4 * views.nearest + 0.3 * views.centroid + 0.3 * views.coverage
-        best = int(np.argmax(likeness))
-        return self._collections[best], float(likeness[best])
+        best = [c.fact.id for c in match.candidates[:BEST_FACTS]]
+        shared = [sum(i in members for i in best) / max(1, len(best)) for members in self._members]
+        total = likeness + np.float32(WEIGHT_OF_FACTS) * np.array(shared, dtype=np.float32)
+        chosen = int(np.argmax(total))
+        return self._collections[chosen], float(likeness[chosen])
+
+    def _narrowed(self, facts: Sequence[Fact], question: Question) -> tuple[Fact, ...]:
+        """The facts of a list that also agree with times, names and kinds named; what would leave none is passed over."""
+        chosen = _within(facts, question.times)
+        for keys in self._telling_names(question):
+            chosen = tuple(f for f in chosen if keys & self._entities[f.id]) or chosen
+        for mention in self._kinds.find(question.words, question.language):
+            narrower = tuple(f for f in chosen if mention.keys & {f.topic, *f.tags})
+            chosen = narrower if len(narrower) > 1 else chosen
+        return chosen
+
+    def _telling_names(self, question: Question) -> list[frozenset[str]]:
+        weight = self._matcher.weight_of_name
+        return [m.keys for m in question.mentions if max(weight.get(key, 1.0) for key in m.keys) >= TELLING_NAME]
 
     def _constrained(self, question: Question, match: Match) -> tuple[Fact, ...]:
         """The facts that agree with all that the question pins down; the most alike when it pins down nothing."""
-        names = [
-            mention.keys
-            for mention in question.mentions
-            if max(self._matcher.weight_of_name.get(key, 1.0) for key in mention.keys) >= TELLING_NAME
-        ]
-        kinds = [mention.keys for mention in self._kinds.find(question.words, question.language)]
+        names = self._telling_names(question)
+        kinds = self._kinds.find(question.words, question.language)
         if not names and not kinds and not question.times:
             return self._relevant(match)
         chosen: Sequence[Fact] = tuple(self._base.facts.values())
-        profiles = {profile.fact.id: profile for profile in self._matcher.profiles}
         for keys in names:
-            chosen = [fact for fact in chosen if keys & profiles[fact.id].entities]
+            chosen = [fact for fact in chosen if keys & self._entities[fact.id]]
         if question.direction:
             chosen = [fact for fact in chosen if fact.direction in (None, question.direction)]
-        for keys in kinds:
-            narrower = [fact for fact in chosen if keys & {fact.topic, *fact.tags}]
-            chosen = narrower or chosen
+        for mention in kinds:
+            chosen = [fact for fact in chosen if mention.keys & {fact.topic, *fact.tags}] or chosen
         found = _within(chosen, question.times)
         return found if len(found) > 1 else ()
 

@@ -39,6 +39,14 @@ class Question:
     is_negated: bool = False
 
 
+def telling_words(question: Question) -> float:
+    """How many words of a question say something (two Han count as a word)."""
+    if question.language == "zh":
+        return sum(len(word) / 2 for word in question.words)
+    stop = cues.STOP_WORDS["en"] | cues.STOP_WORDS["es"]
+    return sum(word not in stop for word in question.words)
+
+
 class Reader:
     """Reads questions with the names and synonyms of a fact base."""
 

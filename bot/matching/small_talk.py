@@ -8,22 +8,27 @@ from typing import Literal
 from bot.matching import cues
 from bot.matching.question import Question
 
+_POLITE = re.compile(r"\b(?:please|pls|plz|por favor|porfa)\b|[呀啊呢哦吧嘛哈]+$|^请")
 SmallTalk = Literal["greeting", "thanks", "goodbye", "help", "who_are_you", "pleasantry"]
 
 
 def small_talk_in(question: Question) -> SmallTalk | None:
     """The kind of small talk that a message is, if it is nothing but that."""
-    spoken = " ".join(question.words)
-    for kind, pattern in _KINDS:
-        if pattern.search(spoken):
-            return kind
+    spoken = _POLITE.sub("", " ".join(question.words)).strip()
+    kind = _kind(spoken)
+    if kind:
+        return kind
     if len(question.words) > 1:  # "hi! thanks a lot"
-        for kind, pattern in _KINDS[:2]:
-            for cut in range(1, min(4, len(question.words))):
-                head, tail = " ".join(question.words[:cut]), " ".join(question.words[cut:])
-                if pattern.search(head) and any(p.search(tail) for _, p in _KINDS):
-                    return kind
+        words = spoken.split()
+        for cut in range(1, min(4, len(words))):
+            first, second = _kind(" ".join(words[:cut])), _kind(" ".join(words[cut:]))
+            if first and second:
+                return second if first == "pleasantry" else first
     return None
+
+
+def _kind(spoken: str) -> SmallTalk | None:
+    return next((kind for kind, pattern in _KINDS if pattern.search(spoken)), None)
 
 
 _KINDS: tuple[tuple[SmallTalk, re.Pattern[str]], ...] = (

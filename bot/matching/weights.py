@@ -16,10 +16,10 @@ WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which confidence (0..1) on each outcome is chosen; how far behind the best a choice may lie."""
+    """From which likelihoods (0..1) on a question is taken up and answered; how far behind the best a choice may lie."""
 
+    scope: float
     answer: float
-    choices: float
     offered: float
 
 
@@ -28,6 +28,7 @@ class Weights:
     """All of it together, so that calibration and tests can pass another set."""
 
     ranking: Mapping[str, float]
+    scope: Mapping[str, float]
     confidence: Mapping[str, float]
     thresholds: Thresholds
 
@@ -36,4 +37,4 @@ class Weights:
 def shipped_weights() -> Weights:
     """The weights that are shipped with the bot."""
     data = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return Weights(data["ranking"], data["confidence"], Thresholds(**data["thresholds"]))
+    return Weights(data["ranking"], data["scope"], data["confidence"], Thresholds(**data["thresholds"]))

@@ -14,7 +14,7 @@ from bot.storage.answers import Answers
 from bot.storage.database import DatabaseError, open_database
 from bot.telegram.app import UPDATES, build
 from bot.telegram.context import House
-from bot.terminal import open_finder
+from bot.terminal import finder_or_exit
 
 log = structlog.get_logger()
 
@@ -29,7 +29,7 @@ def open_house(settings: Settings, finder: Finder) -> House:
 def serve(settings: Settings) -> int:
     """Serve until stopped; returns the exit status: 0 after a signal, 2 for a fault that the operator must mend."""
     set_up_logs(settings.log_format, settings.log_level)
-    finder = open_finder(settings.knowledge_dir)
+    finder = finder_or_exit(settings.knowledge_dir, settings.cache_dir)
     try:
         house = open_house(settings, finder)
     except DatabaseError as error:

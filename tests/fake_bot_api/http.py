@@ -84,12 +84,12 @@ class HttpFront:
         self.state = State(BOT)
         self.calls: list[Call] = []
         self.faults = Faults()
+        self.crashes: list[BaseException] = []
 
     async def start(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
-        config = uvicorn.Config(
-            self._serve, http="h11", ws="none", lifespan="off", log_config=None, log_level="critical", access_log=False
-        )
+        off: dict[str, Any] = {"ws": "none", "lifespan": "off", "log_config": None, "access_log": False}
+        config = uvicorn.Config(self._serve, interface="asgi3", http="h11", log_level="critical", **off)
         self._server = _Quiet(config)
         self._task = asyncio.create_task(self._server.serve([self._socket]))
         while not self._server.started:
@@ -116,7 +116,11 @@ class HttpFront:
             async with request.form() as form:
                 given |= {key: value for key, value in form.items() if isinstance(value, str)}
         token, method = match.groups() if match else ("", "")
-        answer = await self._answer(token, _BY_LOWER_NAME.get(method.lower(), method), Params(given))
+        try:
+            answer = await self._answer(token, _BY_LOWER_NAME.get(method.lower(), method), Params(given))
+        except Exception as error:
+            self.crashes.append(error)
+            raise
         if answer.status:
             await Response(answer.body, answer.status, media_type=answer.kind)(scope, receive, send)
         else:

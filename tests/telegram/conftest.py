@@ -7,22 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from bot.facts.base import load
+from bot.facts.base import FactBase
 from bot.matching.finder import Finder
 from tests.fake_bot_api import Chat, FakeBotApi, Speaker
-from tests.telegram.running import KNOWLEDGE, RunningBot
+from tests.telegram.running import RunningBot
 
 
 @pytest.fixture(scope="session")
-def finder() -> Finder:
+def finder(small_base: FactBase) -> Finder:
     """The finder over the small base; it is only read, so one is enough."""
-    return Finder(load(KNOWLEDGE))
+    return Finder(small_base)
 
 
 @pytest.fixture
 async def server() -> AsyncIterator[FakeBotApi]:
     async with FakeBotApi() as server:
         yield server
+    assert server.crashes == []
 
 
 @pytest.fixture

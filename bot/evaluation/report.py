@@ -1,0 +1,47 @@
+"""The report of an evaluation: a table of shares by language, and the worst confusions."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.evaluation import calibrate as calibration
+from bot.evaluation.accuracy import Judged, Share, confusions, judge_all, one_slip_in_eight, table
+from bot.evaluation.questions import Asked, fair, read_questions
+from bot.matching.finder import Finder
+from bot.terminal import finder_or_exit
+
+
+def evaluate(folder: Path, files: Sequence[Path], cache: Path | None, *, calibrated: bool, worst: int) -> None:
+    """Ask every question of the files (default: the base's own sets) and print how well the bot does."""
+    console = Console(highlight=False)
+    finder = finder_or_exit(folder, cache)
+    chosen = files or sorted((folder / "questions").glob("*.jsonl"))
+    questions = fair((asked for file in chosen for asked in read_questions(file)), finder.base.facts)
+    if calibrated:
+        found = calibration.calibrate(finder.matcher, questions)
+        calibration.store(found)
+        finder.matcher.weights = found.weights
+        console.print(f"weights written to weights.json: {found.figures}")
+    began = time.perf_counter()
+    judged = judge_all(finder, questions)
+    spent = (time.perf_counter() - began) / max(1, len(questions))
+    _print(console, judged, finder, questions)
+    console.print(f"{len(questions)} questions over {len(finder.base.facts)} facts, {1000 * spent:.1f} ms each")
+    for wanted, given, times in confusions(judged, worst):
+        console.print(f"  {times}× {given} given for {wanted}")
+
+
+def _print(console: Console, judged: Sequence[Judged], finder: Finder, questions: Sequence[Asked]) -> None:
+    rows = Table("measure", "all", "en", "es", "zh")
+    for row in table(judged):
+        rows.add_row(*row)
+    answerable = [asked for asked in questions if asked.kind == "answerable"]
+    garbled = judge_all(finder, answerable, one_slip_in_eight())
+    right = Share(sum(one.right for one in garbled), len(garbled))
+    rows.add_row("answerable, one slip in eight characters: right", str(right))
+    console.print(rows)

@@ -1,0 +1,56 @@
+"""Opening the finder: from the knowledge folder, or, when nothing has changed since, from what was built last time."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from pathlib import Path
+
+from bot.facts.base import load
+from bot.matching.finder import Finder
+
+
+def open_finder(folder: Path, cache: Path | None = None) -> Finder:
+    """The finder over the base in this folder; raises KnowledgeError when the base does not pass its checks.
+
+    cache is a folder of the operator's own where the built index is kept: reading it back takes a tenth of the time of
+    building it. What is there is used only when knowledge, code and Python are the same to the byte.
+    """
+    if cache is None:
+        return Finder(load(folder))
+    kept = cache / f"finder-{fingerprint(folder)}.pickle"
+    with contextlib.suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError):
+        found = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this program into the operator's folder
+        if isinstance(found, Finder):
+            return found
+    finder = Finder(load(folder))
+    with contextlib.suppress(OSError):  # a full or read-only disk costs time at the next start, nothing else
+        _keep(finder, kept)
+    return finder
+
+
+def fingerprint(folder: Path) -> str:
+    """Sixteen characters that change with any byte of the knowledge, of the rooms that build on it, or of Python."""
+    digest = hashlib.sha256(sys.version.encode())
+    code = Path(__file__).parent
+    files = [*sorted(folder.rglob("*.yaml")), *sorted((code / "facts").glob("*.py"))]
+    files += [*sorted((code / "matching").glob("*.py")), *sorted((code / "matching").glob("*.json"))]
+    for path in files:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _keep(finder: Finder, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        pickle.dump(finder, file, protocol=pickle.HIGHEST_PROTOCOL)
+    Path(name).replace(path)
+    for old in path.parent.glob("finder-*.pickle"):
+        if old != path:
+            old.unlink(missing_ok=True)
