@@ -15,6 +15,7 @@ from bot.matching.weights import Weights
 Outcome = Literal["answer", "list", "choices", "closest", "decline", "chat"]
 MOST_CHOICES = 3
 NEAR_FACTS = 3
+EXACT = 0.985
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,11 @@ def signals(match: Match) -> dict[str, float]:
     """What confidence is made of."""
     best, gap, question = match.candidates[0], match.gap, match.question
     second = match.candidates[1].score if len(match.candidates) > 1 else 0.0
+    likeness = best.score - best.gained
     return {
-        "score": min(best.score, 4.0),
+        "score": min(likeness, 4.0),
+        "gain": min(best.views["gain"], 8.0),
+        "nearest": best.views["nearest"],
         "margin": margin_of(match.candidates),
         "lead": min(best.score - second, 2.0),
         "coverage": best.views["coverage"],
@@ -86,6 +90,13 @@ def signals(match: Match) -> dict[str, float]:
     }
 
 
+def is_exact(candidate: Candidate) -> bool:
+    """Whether the question says, but for order and question words, what one of the fact's phrasings says."""
+    return candidate.views["nearest"] >= EXACT and (
+        candidate.views["characters"] >= EXACT or candidate.views["characters"] == 0.0
+    )
+
+
 def decide(match: Match, weights: Weights) -> Decision:
     """The outcome for a question that asks for one fact.
 
@@ -101,9 +112,11 @@ def decide(match: Match, weights: Weights) -> Decision:
         margin = round(margin_of(candidates), 4)
         return Decision(outcome, question, tuple(facts), round(confidence, 4), margin, reason, near, candidates, scope)
 
-    if not candidates or scope < thresholds.scope:
+    if not candidates or (scope < thresholds.scope and not is_exact(candidates[0])):
         return decision("decline", reason="out of scope")
     best = candidates[0]
+    if is_exact(best):
+        return decision("answer", [best.fact], reason="exact")
     if best.fit.vetoes:
         return decision("closest", [best.fact], reason=best.fit.vetoes[0])
     if confidence >= thresholds.answer:

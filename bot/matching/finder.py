@@ -42,7 +42,7 @@ class Finder:
             facts = self.base.facts_of_entity[entity.id]
             return replace(decision, outcome="list", facts=facts, reason="name", entity=entity)
         found = self._as_list(question, match, decision)
-        if found is None and decision.outcome in ("decline", "choices"):
+        if found is None and decision.outcome == "decline":
             entity = self._only_name(question)
             if entity:
                 facts = self.base.facts_of_entity[entity.id]
@@ -69,7 +69,11 @@ class Finder:
         if len(named) != 1 or len(named[0].keys) != 1 or question.times:
             return None
         entity = self.base.entities.get(next(iter(named[0].keys)))
-        known = entity is not None and 0 < len(self.base.facts_of_entity.get(entity.id, ())) <= MOST_OF_A_NAME
+        known = (
+            entity is not None
+            and entity.kind != "place"
+            and 0 < len(self.base.facts_of_entity.get(entity.id, ())) <= MOST_OF_A_NAME
+        )
         other = telling_words(question) - telling_words(replace(question, words=named[0].words))
         return entity if known and other <= FEW_OTHER_WORDS else None
 

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.matching.spelling import Spelling
-from bot.matching.text import character_ngrams, han_bigrams, is_han, stem
+from bot.matching.text import character_ngrams, han_bigrams, han_pieces, is_han, stem
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
@@ -107,7 +107,7 @@ def word_features(words: Iterable[str], language: str) -> list[tuple[str, float]
     for word in words:
         if is_han(word):
             features += [(pair, 1.0) for pair in han_bigrams(word)]
-            features += [(character, HAN_CHARACTER) for character in word]
+            features += [(character, HAN_CHARACTER) for piece in han_pieces(word) for character in piece]
         else:
             features.append((stem(word, language), 1.0))
     return features

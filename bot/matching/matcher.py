@@ -31,6 +31,7 @@ class Candidate:
     views: dict[str, float]
     fit: Fit
     phrasing: str
+    gained: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,9 @@ class Matcher:
         }
         score = sum(self.weights.ranking[name] * value for name, value in (values | asdict(fit)).items())
         phrasing = self.index.documents[int(views.nearest_document[number])].text
-        return Candidate(number, self.facts[number], score, values, fit, phrasing)
+        return Candidate(
+            number, self.facts[number], score, values, fit, phrasing, self.weights.ranking["gain"] * values["gain"]
+        )
 
     def _is_known(self, word: str) -> bool:
         return self.index.spelling.knows(word)

@@ -17,6 +17,10 @@ _GROUPED_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?![
 _LEFT_OUT = re.compile(
     "[\u0300-\u036f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\x00-\x08\x0e-\x1f\x7f]"
 )
+_HAN_STOP = re.compile(
+    "什么时候|什么时间|是什么时候|哪一年|哪年|哪一天|哪天|哪个月|几月几日|几月|几号|何时|何年|何地|请问|请教|知道|为什么|为何|怎么回事|怎么样|怎么|"
+    "怎样|如何|是不是|有没有|是否|多少|哪里|哪儿|哪个|哪些|哪几|哪位|哪|什么|甚么|啥时候|啥|谁|是谁|几个|几次|吗|呢|吧|呀|啊|么|的|了|是|与|到底|究竟|来着|一下"
+)
 _SNOWBALL = {"en": "english", "es": "spanish"}
 
 
@@ -81,6 +85,15 @@ def character_ngrams(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
+def han_pieces(run: str) -> tuple[str, ...]:
+    """A run of Han without the words that only ask or join, so that no pair straddles them."""
+    return tuple(piece for piece in _HAN_STOP.split(run) if piece)
+
+
+@lru_cache(maxsize=20_000)
 def han_bigrams(run: str) -> tuple[str, ...]:
-    """The overlapping pairs of a run of Han; a single character is its own."""
-    return tuple(run[i : i + 2] for i in range(len(run) - 1)) or (run,)
+    """The overlapping pairs of Han in a run, within its pieces; a piece of one character is its own pair."""
+    pairs: list[str] = []
+    for piece in han_pieces(run):
+        pairs += [piece[i : i + 2] for i in range(len(piece) - 1)] or [piece]
+    return tuple(pairs)

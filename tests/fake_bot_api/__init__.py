@@ -4,13 +4,14 @@ from tests.fake_bot_api.faults import bad_gateway, cut_connection, server_error,
 from tests.fake_bot_api.http import BOT, TOKEN
 from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.speaking import Press, Speaker
-from tests.fake_bot_api.world import Chat, Message, User
+from tests.fake_bot_api.world import Chat, Json, Message, User
 
 __all__ = [
     "BOT",
     "TOKEN",
     "Chat",
     "FakeBotApi",
+    "Json",
     "Message",
     "Press",
     "Speaker",

@@ -52,7 +52,7 @@ class RunningBot:
 
     async def start(self) -> None:
         settings = Settings(
-            _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it beside the fields
+            _env_file=None,
             telegram_bot_token=SecretStr(TOKEN),
             telegram_api_url=self.server.url,
             knowledge_dir=KNOWLEDGE,

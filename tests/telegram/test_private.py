@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers.phrases import say
 from bot.facts.model import Language
-from tests.fake_bot_api import FakeBotApi, Speaker
+from tests.fake_bot_api import FakeBotApi, Json, Speaker
 from tests.telegram.running import RunningBot
 
 RECOGNITION = "diplomatic-relations-established-1960-09-28"
@@ -38,7 +38,7 @@ ANSWERS = {
     "Is there a Chinese spy base in Cuba?": (SPY_BASE, "8 June 2023"),
 }
 
-NOT_TEXT = {
+NOT_TEXT: dict[str, Json] = {
     "photo": {"photo": [{"file_id": "p", "file_unique_id": "q", "width": 9, "height": 9}]},
     "sticker": {
         "sticker": {
