@@ -13,6 +13,7 @@ from bot.facts.base import FactBase, fact_key
 from bot.facts.model import Fact, Language, Source
 from bot.matching.decision import Decision, Figure, Outcome
 from bot.matching.question import Question
+from bot.matching.times import Extent
 
 LOCALES: dict[Language, str] = {"en": "en_GB", "es": "es", "zh": "zh_Hans"}
 MOST_LISTED = 25
@@ -136,7 +137,11 @@ def _times_in_words(question: Question) -> str:
     words = []
     for time in question.times:
         first, last = time.first, time.last
-        if first == last:
+        if time.extent is Extent.BEFORE:
+            edtf = f"../{last.year - 1}"
+        elif time.extent is Extent.AFTER:
+            edtf = f"{first.year}/.."
+        elif first == last:
             edtf = first.isoformat()
         elif (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             edtf = f"{first.year}" if first.year == last.year else f"{first.year}/{last.year}"

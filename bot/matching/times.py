@@ -55,7 +55,7 @@ _SHORT_YEAR = r"(?:['’`´]\d\d)"
 _Y = rf"(?:{_YEAR}|{_SHORT_YEAR})"
 
 _DAY_PATTERNS = _compiled(
-    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+|de\s+)?(?P<mon>{_MONTH})\.?,?\s+(?:of\s+|del?\s+)?(?P<y>{_Y})\b",
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+|de\s+)?(?P<mon>{_MONTH})\.?,?\s+(?:of\s+|del?\s+)?(?P<y>{_Y})\b",
     rf"\b(?P<mon>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:of\s+)?(?P<y>{_Y})\b",
     r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]",
     r"\b(?P<y>(?:1[89]|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b",
@@ -71,21 +71,28 @@ _MONTH_PATTERNS = _compiled(
     r"\b(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:1[89]|20)\d\d)\b",
 )
 _SPAN = re.compile(
-    rf"(?:between|from|entre|de|desde|从|自)?\s*(?:el\s+)?(?P<a>{_Y})\s*年?\s*(?:-|–|—|~|to|and|until|till|through|y|a|al|hasta|到|至|和)"
+    rf"(?:between|from|entre|de|desde|从|自)?\s*(?:el\s+)?(?<!\d)(?P<a>{_Y})\s*年?\s*(?:-|–|—|~|to|and|until|till|through|y|a|al|hasta|到|至|和)"
     rf"\s*(?:el\s+)?(?P<b>{_Y})(?!\d)"
 )
+_SHORT_SPAN = re.compile(rf"(?<![\d.,/-])(?P<a>{_YEAR})\s?[-–/]\s?(?P<yy>\d\d)(?![\d-])")
 _DECADE_PATTERNS = (
     re.compile(r"\b(?P<century>1[89]|20)(?P<tens>\d)0['’]?s\b"),
     re.compile(r"(?<!\d)['’]?(?P<tens>[2-9])0['’]?s\b"),
     re.compile(r"(?:anos|decada de los|los)\s+(?P<tens>[2-9])0\b"),
     re.compile(r"(?:(?P<century>1[89]|20)(?P<tens>\d)0|(?<!\d)(?P<tens2>[2-9])0)\s*年代"),
 )
-_ONLY_YEAR = re.compile(rf"(?<![\d.,/-])(?P<y>{_YEAR})(?![\d])(?!\s*年代)")
+# 2000 tons, 2000万美元: an amount and no year.
+_OF_AMOUNT = (
+    r"(?:tons?|tonnes?|toneladas?|kg|kilos?|km|mw|megawatts?|students|estudiantes|people(?!['’]s)|personas|doctors|medicos|workers|"
+    r"trabajadores|buses|autobuses|omnibus|bicycles|bicicletas|million|millones|billion|thousand|mil|dollars|dolares|usd|"
+    r"euros|yuan|pesos|percent|por ciento)\b|%|吨|万|亿|多|余|名|人(?!民)|辆|台(?!湾)|公里|公斤|美元|人民币|兆瓦|千瓦"
+)
+_ONLY_YEAR = re.compile(rf"(?<![\d.,/-])(?P<y>{_YEAR})(?![\d])(?!\s*(?:年代|{_OF_AMOUNT}))")
 _SHORT_YEARS = (
     re.compile(r"(?<!\w)['’`´](?P<yy>\d\d)(?![\d]|['’]?s)"),
     re.compile(r"(?<!\d)(?P<yy>\d\d)\s*年(?!代|[前后来间内期]|多|的?(?:历史|合同|贷款))"),
     re.compile(
-        r"\b(?:del|en el|el ano|ano|para el) (?P<yy>\d\d)\b(?! (?:de|aniversario|millones|mil|paises|congreso|%))"
+        r"\b(?:del|en el|el ano|ano|para el) (?P<yy>\d\d)\b(?!%| (?:de|por ciento|aniversario|millones|mil|paises|congreso)\b)"
     ),
 )
 _HAN_YEAR = re.compile(r"(?P<a>[一二][九八〇零][〇零一二三四五六七八九]{2})\s*年?")
@@ -147,6 +154,7 @@ def times_in(folded: str) -> tuple[tuple[Time, ...], int | None]:
     for pattern in _MONTH_PATTERNS:
         take(pattern, _month)
     take(_SPAN, _span)
+    take(_SHORT_SPAN, _short_span)
     take(_BEFORE, lambda m: Time(_EARLIEST, date(_year(m["y"]), 1, 1), Extent.BEFORE))
     take(_BEFORE_HAN, lambda m: Time(_EARLIEST, date(int(m["y"]), 1, 1), Extent.BEFORE) if _sane(int(m["y"])) else None)
     take(_AFTER, lambda m: Time(date(_year(m["y"]), 1, 1), _LATEST, Extent.AFTER))
@@ -208,6 +216,12 @@ def _month(match: re.Match[str]) -> Time | None:
 
 def _span(match: re.Match[str]) -> Time | None:
     first, last = _year(match["a"]), _year(match["b"])
+    return Time(date(first, 1, 1), date(last, 12, 31), Extent.SPAN) if first < last else None
+
+
+def _short_span(match: re.Match[str]) -> Time | None:
+    """1960–65: the second year without its century."""
+    first, last = int(match["a"]), int(match["a"][:2] + match["yy"])
     return Time(date(first, 1, 1), date(last, 12, 31), Extent.SPAN) if first < last else None
 
 

@@ -54,9 +54,9 @@ async def on_edited_message(update: Update, context: ContextTypes.DEFAULT_TYPE) 
     if message is None:
         return
     house = house_of(context)
-    command, _, rest = (message.text or "").partition(" ")
+    command, rest = _split_command(message.text or "")
     if command.lower() in ("/ask", f"/ask@{context.bot.username.lower()}"):
-        question = rest.strip() or replied_text(message, context.bot.id)
+        question = rest or replied_text(message, context.bot.id)
     else:
         meant = addressed(message, context.bot.id, context.bot.username)
         question = meant.question if meant and not command.startswith("/") else ""
@@ -70,7 +70,7 @@ async def on_ask(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     message = update.message
     if message is None:
         return
-    question = (message.text or "").partition(" ")[2].strip() or replied_text(message, context.bot.id)
+    question = _split_command(message.text or "")[1] or replied_text(message, context.bot.id)
     if question:
         await answer(update, context, message, question)
     else:
@@ -82,6 +82,12 @@ async def on_other(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     message = update.message
     if message is not None and message.chat.type == ChatType.PRIVATE:
         await _say(update, context, message, "only_text")
+
+
+def _split_command(text: str) -> tuple[str, str]:
+    """The first word of a message and the rest, whatever white space stands between."""
+    first, *rest = text.split(maxsplit=1) or [""]
+    return first, rest[0].strip() if rest else ""
 
 
 async def answer(
