@@ -134,7 +134,7 @@ class Time:
 
 def times_in(folded: str) -> tuple[tuple[Time, ...], int | None]:
     """The times named in a folded text, most precise first, and the number of a month named without a year."""
-    rest = folded
+    rest = re.sub(r"\s{2,}", " ", folded)  # long runs of blanks would cost the patterns quadratic time
     found: list[Time] = []
 
     def take(pattern: re.Pattern[str], make: Callable[[re.Match[str]], Time | None]) -> None:

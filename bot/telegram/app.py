@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import structlog
@@ -38,6 +39,8 @@ def build(house: House) -> App:
     token = settings.telegram_bot_token
     if token is None:
         raise ValueError("serving Telegram needs TELEGRAM_BOT_TOKEN")
+    # Without it the library warns at every service message that carries a length of time.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     app = (
         ApplicationBuilder()
         .token(token.get_secret_value())

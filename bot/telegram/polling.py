@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import structlog
@@ -29,8 +28,6 @@ def open_house(settings: Settings, finder: Finder) -> House:
 
 def serve(settings: Settings) -> int:
     """Serve until stopped; returns the exit status: 0 after a signal, 2 for a fault that the operator must mend."""
-    # Service messages (auto-delete timers …) make the library warn on every update otherwise.
-    os.environ.setdefault("PTB_TIMEDELTA", "true")
     set_up_logs(settings.log_format, settings.log_level)
     finder = finder_or_exit(settings.knowledge_dir, settings.cache_dir)
     try:

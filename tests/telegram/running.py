@@ -11,10 +11,12 @@ from sqlalchemy import Engine
 from telegram.error import TelegramError
 from telegram.ext import CallbackContext
 
+from bot.facts.checks import same_phrasing_key
 from bot.facts.model import Fact, Language
 from bot.matching.decision import Decision, Outcome
 from bot.matching.finder import Finder
 from bot.matching.question import Question
+from bot.matching.small_talk import small_talk_in
 from bot.settings import Settings
 from bot.storage.answers import Answers
 from bot.storage.database import open_database
@@ -26,17 +28,35 @@ KNOWLEDGE = Path(__file__).parent.parent / "data" / "knowledge"
 AT_BOT = f"@{BOT.username}"
 
 
-class Deciding(Finder):
-    """A finder whose decision is given, for outcomes that must not hang on how well questions match."""
+class ByPhrasing(Finder):
+    """Reads questions as the real finder does, but knows a fact only by the very phrasings of the base: what is tested
+    here is when and how the bot speaks, which must not hang on how well it matches."""
+
+    def __init__(self, finder: Finder):
+        vars(self).update(vars(finder))
+        self._facts = {
+            same_phrasing_key(words): fact for fact in self.base.facts.values() for _, words in fact.questions
+        }
+
+    def decide(self, question: Question) -> Decision:
+        small_talk = small_talk_in(question)
+        if small_talk:
+            return Decision("chat", question, small_talk=small_talk)
+        fact = self._facts.get(same_phrasing_key(question.text))
+        return Decision("answer", question, (fact,)) if fact else Decision("decline", question)
+
+
+class Deciding(ByPhrasing):
+    """A finder whose decision is given."""
 
     def __init__(self, finder: Finder, outcome: Outcome, fact_ids: Sequence[str], reason: str = ""):
-        self.base, self.matcher = finder.base, finder.matcher
+        super().__init__(finder)
         self._outcome, self._reason = outcome, reason
-        self._facts = tuple(finder.base.facts[fact_id] for fact_id in fact_ids)
+        self._given = tuple(finder.base.facts[fact_id] for fact_id in fact_ids)
 
-    def decide(self, question: Question, *_more: object, **_named: object) -> Decision:
+    def decide(self, question: Question) -> Decision:
         declines = self._outcome == "decline"
-        facts, near = ((), self._facts) if declines else (self._facts, ())
+        facts, near = ((), self._given) if declines else (self._given, ())
         return Decision(self._outcome, question, facts, 0.5, 0.1, self._reason, near)
 
 
@@ -59,7 +79,7 @@ class RunningBot:
             messages_per_minute=self.messages_per_minute,
         )
         self._engine: Engine = open_database(f"sqlite:///{self.database}")
-        self.house = House(settings, self.finder, Answers(self._engine))
+        self.house = House(settings, ByPhrasing(self.finder), Answers(self._engine))
         self.app: App = build(self.house)
         self.app.add_error_handler(self._on_error)
         await self.app.initialize()
@@ -82,8 +102,8 @@ class RunningBot:
         """From now on every question has this outcome."""
         self.house.finder = Deciding(self.finder, outcome, fact_ids, reason)
 
-    def decides_by_itself(self) -> None:
-        """From now on questions are matched again."""
+    def matches(self) -> None:
+        """From now on questions are matched as in earnest."""
         self.house.finder = self.finder
 
     def fact(self, fact_id: str) -> Fact:

@@ -92,6 +92,14 @@ async def test_a_question_is_answered_with_its_fact(
     assert answer.marked("bold")[0] == date
 
 
+@pytest.mark.parametrize("language", ["en", "es", "zh"])
+async def test_a_phrasing_of_the_base_is_answered_in_earnest(bot: RunningBot, ana: Speaker, language: Language) -> None:
+    """The very questions that curators wrote down would not be answered."""
+    bot.matches()
+    question = bot.fact(MAO).questions[language][0]
+    assert bot.text_of(MAO, language) in (await bot.server.answer_to(ana.says(question))).text
+
+
 async def test_an_answer_ends_with_its_sources_folded_in(bot: RunningBot, ana: Speaker) -> None:
     """A reader could not follow an answer to where it comes from, or would scroll past a wall of links."""
     answer = await bot.server.answer_to(ana.says("When did Cuba recognise Beijing?"))
@@ -189,9 +197,9 @@ async def test_the_caption_of_a_photo_is_a_question(bot: RunningBot, ana: Speake
 
 
 async def test_service_messages_are_no_questions(bot: RunningBot, ana: Speaker) -> None:
-    """A pinned message or a set timer would be commented upon."""
-    timer = ana.sends(message_auto_delete_timer_changed={"message_auto_delete_time": 86400})
-    await bot.server.silence_after(timer)
+    """Pinning a message would be commented upon."""
+    pinned = ana.sends(pinned_message=dict(ana.says("/help").raw))
+    await bot.server.silence_after(pinned)
 
 
 async def test_not_knowing_is_said_with_what_is_near(bot: RunningBot, ana: Speaker) -> None:
