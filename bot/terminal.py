@@ -99,10 +99,10 @@ def show(console: Console, reply: Reply) -> None:
         return
     if reply.lead:
         console.print(reply.lead, markup=False, style="italic")
-    for part in reply.facts:
-        _show_fact(console, part, reply.language)
     for line in reply.lines:
         console.print(line, markup=False)
+    for part in reply.facts:
+        _show_fact(console, part, reply.language)
     if reply.note:
         console.print(reply.note, markup=False)
     if reply.outcome in ("choices", "decline"):

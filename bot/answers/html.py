@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.answers.phrases import say
@@ -17,9 +18,9 @@ def telegram_html(reply: Reply, limit: int = MESSAGE_LIMIT) -> list[str]:
     blocks: list[str] = []
     if reply.lead:
         blocks.append(escape(reply.lead))
+    blocks += _joined((escape(line) for line in reply.lines), limit)
     for part in reply.facts:
         blocks += fact_blocks(part, reply)
-    blocks += _joined((escape(line) for line in reply.lines), limit)
     if reply.note:
         blocks.append(escape(reply.note))
     return packed(blocks, limit)
@@ -48,7 +49,7 @@ def escape(text: str) -> str:
 
 
 def packed(blocks: Sequence[str], limit: int) -> list[str]:
-    """Blocks joined by blank lines into as few messages as fit; a block is never torn unless it has no tags."""
+    """Blocks joined by blank lines into as few messages as fit; only a block longer than a message is torn."""
     messages: list[str] = []
     for block in blocks:
         for piece in _pieces(block, limit):
@@ -59,19 +60,32 @@ def packed(blocks: Sequence[str], limit: int) -> list[str]:
     return messages
 
 
+_TOKEN = re.compile(r"<[^>]+>|&#?\w+;|\s+|[^\s<&]{1,60}")
+
+
 def _pieces(block: str, limit: int) -> list[str]:
-    """A block in pieces under the limit, cut at words, outside of tags and entities (only tagless blocks get so long)."""
+    """A block in pieces under the limit, cut between words; tags that are open at a cut are closed and opened again."""
     if utf16_length(block) <= limit:
         return [block]
-    pieces, current = [], ""
-    for word in html.unescape(block).split(" "):
-        for part in (word[i : i + 500] for i in range(0, max(1, len(word)), 500)):
-            joined = f"{current} {part}" if current else part
-            if utf16_length(escape(joined)) > limit:
-                pieces.append(escape(current))
-                joined = part
-            current = joined
-    return [*pieces, escape(current)]
+    pieces: list[str] = []
+    current, opened = "", list[str]()
+    for token in _TOKEN.findall(block):
+        is_end, is_tag = token.startswith("</"), token.startswith("<")
+        after = opened[:-1] if is_end else [*opened, token] if is_tag else opened
+        if utf16_length(current + token + _closing(after)) > limit:
+            pieces.append(current + _closing(opened))
+            current = "".join(opened)
+        current += token
+        opened = after
+    pieces.append(current)
+    return [piece.strip() for piece in pieces if _TAG.sub("", piece).strip()]
+
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+def _closing(opened: Sequence[str]) -> str:
+    return "".join(f"</{tag.strip('<>').split()[0]}>" for tag in reversed(opened))
 
 
 def _joined(lines: Iterable[str], limit: int) -> list[str]:

@@ -74,9 +74,9 @@ PHRASES: dict[str, dict[Language, str]] = {
     "list_found_one": {"en": "One fact:", "es": "Un hecho:", "zh": "共1条："},
     "list_more": {"en": "… and {count} more.", "es": "… y {count} más.", "zh": "……另有{count}条。"},
     "figure_missing": {
-        "en": "No figure for {year}. There are figures for: {years}.",
-        "es": "No hay cifra de {year}. Hay cifras de: {years}.",
-        "zh": "没有{year}年的数字。现有年份：{years}。",
+        "en": "{title}: no figure for {year}. There are figures for: {years}.",
+        "es": "{title}: no hay cifra de {year}. Hay cifras de: {years}.",
+        "zh": "{title}：没有{year}年的数字。现有年份：{years}。",
     },
     "figure_by": {
         "en": "{value} {unit}, counted by {who}",

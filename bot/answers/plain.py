@@ -8,7 +8,7 @@ from bot.answers.reply import FactPart, Reply
 
 def plain_text(reply: Reply) -> str:
     """What a person would read, without markup."""
-    blocks = [reply.lead, *(fact_text(part, reply) for part in reply.facts), "\n".join(reply.lines)]
+    blocks = [reply.lead, "\n".join(reply.lines), *(fact_text(part, reply) for part in reply.facts)]
     if reply.outcome in ("choices", "decline"):
         offered = "\n".join(f"{number}. {choice.label}" for number, choice in enumerate(reply.choices, 1))
         blocks += [reply.note, offered]

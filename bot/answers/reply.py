@@ -12,6 +12,7 @@ from bot.answers.phrases import say
 from bot.facts.base import FactBase, fact_key
 from bot.facts.model import Fact, Language, Source
 from bot.matching.decision import Decision, Figure, Outcome
+from bot.matching.names import Mention
 from bot.matching.question import Question
 from bot.matching.times import Extent
 
@@ -108,7 +109,7 @@ def reply_to(decision: Decision, base: FactBase) -> Reply:
         return _figure_reply(decision, decision.figure, base)
     if decision.outcome == "list":
         return _list_reply(decision)
-    lead = _closest_lead(decision) if decision.outcome == "closest" else ""
+    lead = _closest_lead(decision, base) if decision.outcome == "closest" else ""
     parts = tuple(fact_part(fact, base, language) for fact in decision.facts)
     return Reply(decision.outcome, language, lead=lead, facts=parts)
 
@@ -122,12 +123,12 @@ def _choice(fact: Fact, language: Language) -> Choice:
     return Choice(f"{date_in_words(fact.date, language)} · {fact.title[language]}", fact_key(fact.id))
 
 
-def _closest_lead(decision: Decision) -> str:
+def _closest_lead(decision: Decision, base: FactBase) -> str:
     question, language = decision.question, decision.question.language
     if decision.reason == "time" and question.times:
         return say("closest_time", language, time=_times_in_words(question))
     if decision.reason == "name":
-        names = _missing_names(decision)
+        names = _missing_names(decision, base)
         if names:
             return say("closest_name", language, name=names)
     return say("closest_direction" if decision.reason == "direction" else "closest_premise", language)
@@ -151,12 +152,19 @@ def _times_in_words(question: Question) -> str:
     return ", ".join(words)
 
 
-def _missing_names(decision: Decision) -> str:
+def _missing_names(decision: Decision, base: FactBase) -> str:
     facts = decision.facts
     if not facts:
         return ""
     known = set(facts[0].entities)
-    return ", ".join(" ".join(m.words) for m in decision.question.mentions if not m.keys & known)
+    missing = [mention for mention in decision.question.mentions if not mention.keys & known]
+    return ", ".join(dict.fromkeys(_name_of(mention, base, decision.question.language) for mention in missing))
+
+
+def _name_of(mention: Mention, base: FactBase, language: Language) -> str:
+    """A name as this language writes it; as it was asked, when it may stand for several."""
+    entity = base.entities.get(min(mention.keys)) if len(mention.keys) == 1 else None
+    return entity.name[language] if entity else " ".join(mention.words)
 
 
 def _list_reply(decision: Decision) -> Reply:
@@ -170,7 +178,7 @@ def _list_reply(decision: Decision) -> Reply:
             about += f": {decision.entity.description[language]}"
         lead = f"{about}\n{lead}"
     shown = decision.facts[:MOST_LISTED]
-    lines = tuple(list_line(fact, language) for fact in shown)
+    lines = tuple(f"{number}. {list_line(fact, language)}" for number, fact in enumerate(shown, 1))
     rest = len(decision.facts) - len(shown)
     note = say("list_more", language, count=rest) if rest else ""
     choices = tuple(_choice(fact, language) for fact in shown)
@@ -193,11 +201,12 @@ def _figure_reply(decision: Decision, figure: Figure, base: FactBase) -> Reply:
         number = number_in_words(value.value, series.decimals, language)
         source = source_line(base.sources[value.source], language)
         line = say("figure_by", language, value=number, unit=series.unit[language], who=names[value.counter])
-        lines.append(f"{line} ({source.publisher}, {source.published})")
+        note = f". {value.note[language]}" if value.note else ""
+        lines.append(f"{line} ({source.publisher}, {source.published}){note}")
     lead = f"{series.title[language]}, {figure.year}"
     if not values:
-        lead = say("figure_missing", language, year=figure.year, years=years_in_words(v.year for v in series.values))
-        lead = f"{series.title[language]}. {lead}"
+        years = years_in_words(value.year for value in series.values)
+        lead = say("figure_missing", language, title=series.title[language], year=figure.year, years=years)
     parts = tuple(fact_part(fact, base, language) for fact in decision.facts[:1])
     return Reply(decision.outcome, language, lead=lead, lines=tuple(lines), facts=parts)
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.facts.base import FactBase
 from bot.facts.model import Entity, Language
 from bot.matching.cues import STOP_WORDS, WHO_IS
-from bot.matching.decision import Decision, decide
+from bot.matching.decision import Decision, Outcome, decide
+from bot.matching.figures import Figures
 from bot.matching.lists import TELLING_NAME, Lists
 from bot.matching.matcher import Match, Matcher
 from bot.matching.question import Question, telling_words
@@ -25,6 +26,7 @@ class Finder:
         self.base = base
         self.matcher = Matcher(base, weights)
         self.lists = Lists(base, self.matcher)
+        self.figures = Figures(base)
 
     def read(self, text: str, language: Language | None = None, fallback: Language = "en") -> Question:
         """The question as read (see Reader.read)."""
@@ -41,9 +43,12 @@ class Finder:
         if entity:
             facts = self.base.facts_of_entity[entity.id]
             return replace(decision, outcome="list", facts=facts, reason="name", entity=entity)
+        figure = self._as_figure(question, decision)
+        if figure:
+            return figure
         found = self._as_list(question, match, decision)
-        if found is None and decision.outcome == "decline":
-            entity = self._only_name(question)
+        if found is None and decision.outcome in ("decline", "choices"):
+            entity = self._only_name(question, FEW_OTHER_WORDS if decision.outcome == "decline" else 2)
             if entity:
                 facts = self.base.facts_of_entity[entity.id]
                 return replace(decision, outcome="list", facts=facts, reason="name", entity=entity)
@@ -62,7 +67,21 @@ class Finder:
             score=found.likeness,
         )
 
-    def _only_name(self, question: Question) -> Entity | None:
+    def _as_figure(self, question: Question, decision: Decision) -> Decision | None:
+        """The figure of a series, unless a fact of that very year answers the question already."""
+        best = decision.candidates[0] if decision.candidates else None
+        if decision.outcome == "answer" and best and best.fit.time_hit == 1.0:
+            return None
+        figure = self.figures.find(question)
+        if figure is None:
+            return None
+        stating = [value.fact for value in figure.series.values if value.year == figure.year and value.fact]
+        facts = tuple(self.base.facts[fact] for fact in dict.fromkeys(stating))
+        known = any(value.year == figure.year for value in figure.series.values)
+        outcome: Outcome = "answer" if known else "closest"
+        return replace(decision, outcome=outcome, facts=facts, reason="figure", figure=figure)
+
+    def _only_name(self, question: Question, few: float) -> Entity | None:
         """The one telling name of a question that says little else, where no single fact answers it."""
         weight = self.matcher.weight_of_name
         named = [m for m in question.mentions if max(weight.get(key, 1.0) for key in m.keys) >= TELLING_NAME]
@@ -75,7 +94,7 @@ class Finder:
             and 0 < len(self.base.facts_of_entity.get(entity.id, ())) <= MOST_OF_A_NAME
         )
         other = telling_words(question) - telling_words(replace(question, words=named[0].words))
-        return entity if known and other <= FEW_OTHER_WORDS else None
+        return entity if known and other <= few else None
 
     def _asked_entity(self, question: Question) -> Entity | None:
         """The entity that a question is about, when it names one and asks nothing else of it."""

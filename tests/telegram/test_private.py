@@ -173,13 +173,17 @@ async def test_a_list_longer_than_a_message_comes_whole(bot: RunningBot, ana: Sp
     facts = [fact.id for fact in bot.finder.base.facts.values()]
     bot.decides("answer", *facts, *facts)
     question = ana.says("everything, twice")
+
+    def parts() -> list[str]:
+        return [message["text"] for message in ana.chat.messages.values() if message["from"]["is_bot"]]
+
+    def is_whole() -> bool:
+        return all(sum(part.count(bot.text_of(fact_id)) for part in parts()) == 2 for fact_id in facts)
+
+    await bot.server.until(lambda: is_whole() or None, "all parts of the answer")
+    assert len(parts()) > 1
     first = await bot.server.answer_to(question)
-    await bot.server.settled()
-    parts = [m["text"] for m in ana.chat.messages.values() if m["from"]["is_bot"]]
-    assert len(parts) > 1
-    for fact_id in facts:
-        assert sum(part.count(bot.text_of(fact_id)) for part in parts) == 2
-    assert parts[0] == first.text
+    assert first.text == parts()[0]
     assert bot.server.answers_to(question) == [first], "only the first part should quote the question"
 
 
@@ -198,7 +202,9 @@ async def test_the_caption_of_a_photo_is_a_question(bot: RunningBot, ana: Speake
 
 async def test_service_messages_are_no_questions(bot: RunningBot, ana: Speaker) -> None:
     """Pinning a message would be commented upon."""
-    pinned = ana.sends(pinned_message=dict(ana.says("/help").raw))
+    said = ana.says("/help")
+    await bot.server.answer_to(said)
+    pinned = ana.sends(pinned_message=dict(said.raw))
     await bot.server.silence_after(pinned)
 
 
