@@ -35,7 +35,8 @@ def main(context: click.Context) -> None:
     "--jsonl", is_flag=True, help="Read one question a line from standard input, write one JSON object a line."
 )
 @click.option("--language", type=click.Choice(["en", "es", "zh"]), help="Answer in this language.")
-def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, language: str | None) -> None:
+@click.option("--why", is_flag=True, help="Print how the question was read and what decided.")
+def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, language: str | None, why: bool) -> None:
     """Answer one QUESTION; the exit status is 0 for an answer, 1 for none, 2 for bad usage."""
     from bot import terminal
 
@@ -43,7 +44,9 @@ def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, language: str | N
         raise click.UsageError("give a question, or --jsonl and questions on standard input")
     settings = _settings()
     folder, cache = settings.knowledge_dir, settings.cache_dir
-    if jsonl:
+    if why:
+        terminal.explain_once(folder, " ".join(question), cache)
+    elif jsonl:
         terminal.answer_lines(folder, sys.stdin, sys.stdout, cache)
     else:
         words = " ".join(question)

@@ -59,6 +59,8 @@ def load_settings() -> Settings:
     """The settings of this process; a wrong value raises SettingsError with one clear line."""
     try:
         settings = Settings()
+    except UnicodeDecodeError:
+        raise SettingsError(".env: not UTF-8 text; save it again as UTF-8") from None
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         name = str(fault["loc"][0]).upper() if fault["loc"] else "settings"

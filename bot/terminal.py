@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import sys
 import time
@@ -20,6 +21,7 @@ from bot.answers.plain import plain_text
 from bot.answers.reply import FactPart, Reply, fact_reply
 from bot.facts.model import LANGUAGES, Language
 from bot.facts.problems import KnowledgeError
+from bot.matching.explanation import explanation
 from bot.matching.finder import Finder
 from bot.opening import open_finder
 
@@ -39,6 +41,7 @@ def finder_or_exit(folder: Path, cache: Path | None = None) -> Finder:
 def answer_once(folder: Path, question: str, *, as_json: bool, language: str | None, cache: Path | None = None) -> int:
     """Print the answer to one question; returns the exit status: 0 for an answer, 1 for none."""
     finder = finder_or_exit(folder, cache)
+    question = _printable(question)
     turn = ask(finder, question, language=_language(language), now=time.time())
     if as_json:
         print(json.dumps(machine_answer(turn, question, finder.base), ensure_ascii=False))
@@ -47,9 +50,16 @@ def answer_once(folder: Path, question: str, *, as_json: bool, language: str | N
     return 0 if turn.decision.outcome in ANSWERED else 1
 
 
+def explain_once(folder: Path, question: str, cache: Path | None = None) -> None:
+    """Print how a question was read, what the best candidates are, and what decided."""
+    finder = finder_or_exit(folder, cache)
+    print(explanation(ask(finder, question, now=time.time()).decision, finder.matcher.weights.thresholds))
+
+
 def answer_lines(folder: Path, lines: Iterable[str], out: TextIO, cache: Path | None = None) -> None:
     """Answer one question a line, plain or as JSON {"question", "chat", "language"}, with one JSON object a line."""
     finder = finder_or_exit(folder, cache)
+    _forgiving(lines)
     conversations: dict[str, Conversation] = {}
     for line in lines:
         if not line.strip():
@@ -70,12 +80,12 @@ def answer_lines(folder: Path, lines: Iterable[str], out: TextIO, cache: Path | 
 
 
 def _parse_line(line: str) -> tuple[str, str | None, Language | None]:
-    line = line.strip()
+    line = _printable(line.strip())
     if not line.startswith("{"):
         return line, None, None
     try:
         data = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise ValueError(f"not valid JSON: {error}") from None
     question = data.get("question")
     if not isinstance(question, str) or not question.strip():
@@ -85,7 +95,18 @@ def _parse_line(line: str) -> tuple[str, str | None, Language | None]:
         raise ValueError('"chat" must be a text or a number')
     if data.get("language") not in (None, *LANGUAGES):
         raise ValueError(f'"language" must be one of {", ".join(LANGUAGES)}')
-    return question, None if chat is None else str(chat), data.get("language")
+    return _printable(question), None if chat is None else str(chat), data.get("language")
+
+
+def _printable(text: str) -> str:
+    """The text with a question mark for each half of a character (broken input), which no output could carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _forgiving(stream: Iterable[str]) -> None:
+    """Bytes that are no UTF-8 become replacement characters, so that one bad line does not end the run."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
 
 
 def _language(code: str | None) -> Language | None:
@@ -130,6 +151,7 @@ def chat(folder: Path, cache: Path | None = None) -> None:
     finder = finder_or_exit(folder, cache)
     console = Console(highlight=False)
     interactive = sys.stdin.isatty()
+    _forgiving(sys.stdin)
     if interactive:
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401 - gives input() its line editing

@@ -23,6 +23,11 @@ PHRASES: dict[str, dict[Language, str]] = {
     "mark_disputed": {"en": "disputed", "es": "en disputa", "zh": "有争议"},
     "disagreement": {"en": "Where sources differ", "es": "Dónde discrepan las fuentes", "zh": "说法不一之处"},
     "correction": {"en": "Correction", "es": "Rectificación", "zh": "更正"},
+    "corrected": {
+        "en": "{who} has: {says} Rather: {correct}",
+        "es": "{who} dice: {says} Más bien: {correct}",
+        "zh": "{who}称：{says}实际上：{correct}",
+    },
     "sources": {"en": "Sources", "es": "Fuentes", "zh": "来源"},
     "undated": {"en": "undated", "es": "sin fecha", "zh": "日期不详"},
     "choices": {

@@ -81,7 +81,16 @@ def fact_part(fact: Fact, base: FactBase, language: Language) -> FactPart:
         text=fact.text[language],
         status=status,
         disagreement=fact.disagreement[language] if fact.disagreement else "",
-        corrections=tuple(f"{c.says[language]} {c.correct[language]}".strip() for c in fact.corrections),
+        corrections=tuple(
+            say(
+                "corrected",
+                language,
+                who=base.sources[c.source].publisher,
+                says=c.says[language],
+                correct=c.correct[language],
+            )
+            for c in fact.corrections
+        ),
         sources=tuple(source_line(base.sources[source], language) for source in fact.sources),
     )
 
@@ -120,7 +129,7 @@ def fact_reply(fact: Fact, base: FactBase, language: Language) -> Reply:
 
 
 def _choice(fact: Fact, language: Language) -> Choice:
-    return Choice(f"{date_in_words(fact.date, language)} · {fact.title[language]}", fact_key(fact.id))
+    return Choice(f"{capitalised(date_in_words(fact.date, language))} · {fact.title[language]}", fact_key(fact.id))
 
 
 def _closest_lead(decision: Decision, base: FactBase) -> str:

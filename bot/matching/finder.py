@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.facts.base import FactBase
 from bot.facts.model import Entity, Language
 from bot.matching.cues import STOP_WORDS, WHO_IS
-from bot.matching.decision import Decision, Outcome, decide
+from bot.matching.decision import Decision, Outcome, decide, likelihood
 from bot.matching.figures import Figures
 from bot.matching.lists import TELLING_NAME, Lists
 from bot.matching.matcher import Match, Matcher
@@ -17,6 +17,8 @@ from bot.matching.weights import Weights
 
 MOST_OF_A_NAME = 8  # facts; with more, a bare name is too wide a question
 FEW_OTHER_WORDS = 3
+# A dated answer must, without its date, still be this near to the fact that the undated question is plainly about.
+SHARED, PLAINLY = 0.8, 0.35
 
 
 class Finder:
@@ -38,7 +40,7 @@ class Finder:
         if small_talk:
             return Decision("chat", question, score=1.0, margin=1.0, small_talk=small_talk)
         match = self.matcher.match(question)
-        decision = decide(match, self.matcher.weights)
+        decision = self._without_false_date(decide(match, self.matcher.weights))
         entity = self._asked_entity(question)
         if entity:
             facts = self.base.facts_of_entity[entity.id]
@@ -53,6 +55,25 @@ class Finder:
                 facts = self.base.facts_of_entity[entity.id]
                 return replace(decision, outcome="list", facts=facts, reason="name", entity=entity)
         return found or decision
+
+    def _without_false_date(self, decision: Decision) -> Decision:
+        """The decision, unless its fact shares hardly more with the question than the date.
+
+        "Xi's visit to Cuba in 2019": without the year the question is plainly about the visit of 2014; a fact of 2019 is
+        not what was asked for, so the visit is given as the closest.
+        """
+        question = decision.question
+        if decision.outcome != "answer" or decision.reason == "exact" or not question.times:
+            return decision
+        words = tuple(word for word in question.words if not word.isdigit())
+        undated = self.matcher.match(replace(question, words=words, times=(), month=None))
+        best = undated.candidates[0]
+        dated = next((c for c in decision.candidates if c.fact.id == best.fact.id), None)
+        given = next((c.score for c in undated.candidates if c.fact.id == decision.facts[0].id), 0.0)
+        plain = likelihood(undated, self.matcher.weights.confidence) >= PLAINLY
+        if plain and given < SHARED * best.score and (dated is None or "time" in dated.fit.vetoes):
+            return replace(decision, outcome="closest", facts=(best.fact,), reason="time")
+        return decision
 
     def _as_list(self, question: Question, match: Match, decision: Decision) -> Decision | None:
         found = self.lists.find(question, match, decision.score)

@@ -14,7 +14,8 @@ SmallTalk = Literal["greeting", "thanks", "goodbye", "help", "who_are_you", "ple
 
 def small_talk_in(question: Question) -> SmallTalk | None:
     """The kind of small talk that a message is, if it is nothing but that."""
-    spoken = _POLITE.sub("", " ".join(question.words)).strip()
+    whole = " ".join(question.words)
+    spoken = _POLITE.sub("", whole).strip() or whole
     kind = _kind(spoken)
     if kind:
         return kind

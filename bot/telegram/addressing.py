@@ -25,11 +25,13 @@ def addressed(message: Message, bot_id: int, bot_name: str) -> Addressed | None:
     text = message.text or message.caption or ""
     mentioned = mentions_of(message, bot_id, bot_name)
     question = _without(text, mentioned)
+    if not re.search(r"\w", question):  # "?" or a thumb beside the address is no question
+        question = ""
     if message.chat.type == ChatType.PRIVATE:
         return Addressed(question)
     if mentioned:
         return Addressed(question or replied_text(message, bot_id))
-    if text and replies_to(message, bot_id):
+    if question and replies_to(message, bot_id):
         return Addressed(question)
     return None
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import Forbidden, NetworkError
+from telegram.error import Conflict, Forbidden, NetworkError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -76,6 +76,8 @@ async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     error = context.error
     if isinstance(error, Forbidden):
         log.info("update", outcome="forbidden")  # the person blocked the bot or the group removed it
+    elif isinstance(error, Conflict):
+        log.warning("conflict", detail="another process polls with this token; stop it, or give this one its own token")
     elif isinstance(error, NetworkError):
         log.warning("telegram_fault", error=type(error).__name__, detail=str(error))
     else:

@@ -53,16 +53,14 @@ async def on_edited_message(update: Update, context: ContextTypes.DEFAULT_TYPE) 
     message = update.edited_message
     if message is None:
         return
-    house = house_of(context)
     command, rest = _split_command(message.text or "")
     if command.lower() in ("/ask", f"/ask@{context.bot.username.lower()}"):
         question = rest or replied_text(message, context.bot.id)
     else:
         meant = addressed(message, context.bot.id, context.bot.username)
         question = meant.question if meant and not command.startswith("/") else ""
-    given = house.answers.find(message.chat_id, message.message_id)
-    if question and (given or message.chat.type != ChatType.PRIVATE or message.text):
-        await answer(update, context, message, question, given)
+    if question:
+        await answer(update, context, message, question)
 
 
 async def on_ask(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -90,17 +88,17 @@ def _split_command(text: str) -> tuple[str, str]:
     return first, rest[0].strip() if rest else ""
 
 
-async def answer(
-    update: Update,
-    context: ContextTypes.DEFAULT_TYPE,
-    message: Message,
-    question: str,
-    given: GivenAnswer | None = None,
-) -> None:
+async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message, question: str) -> None:
     """Answer a question in reply to a message, or in place of the answer that was given to it before."""
+    async with house_of(context).turns.of(message.chat_id, message.message_id):
+        await _answer(update, context, message, question)
+
+
+async def _answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message, question: str) -> None:
     house = house_of(context)
-    user_id = update.effective_user.id if update.effective_user else 0
-    place = (message.chat_id, thread_of(message), user_id)
+    given = house.answers.find(message.chat_id, message.message_id)
+    asker = update.effective_sender
+    place = (message.chat_id, thread_of(message), asker.id if asker else 0)
     began = time.perf_counter()
     turn = ask(
         house.finder,

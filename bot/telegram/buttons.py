@@ -11,7 +11,7 @@ from bot.answers.phrases import say
 from bot.answers.reply import Reply, fact_reply
 from bot.facts.model import LANGUAGES, Language
 from bot.telegram.asking import house_of, readers_language
-from bot.telegram.sending import CHOOSE, NONE, OPEN, edit_message, send_reply
+from bot.telegram.sending import CHOOSE, NONE, OPEN, acknowledge, edit_message, send_reply
 
 log = structlog.get_logger()
 
@@ -26,10 +26,10 @@ async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     base = house_of(context).finder.base
     fact = base.by_key.get(key)
     if message is None or (action in (OPEN, CHOOSE) and fact is None) or action not in (OPEN, CHOOSE, NONE):
-        await query.answer(say("button_stale", language))
+        await acknowledge(query, say("button_stale", language))
         log.info("update", kind="button", outcome="stale")
         return
-    await query.answer()
+    await acknowledge(query)
     if action == NONE or fact is None:
         reply = Reply("chat", language, lead=say("none_chosen", language))
     else:

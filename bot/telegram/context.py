@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 from bot.answers.conversation import MEMORY_SECONDS, Conversation
 from bot.matching.finder import Finder
@@ -33,6 +35,19 @@ class Conversations:
             del self._kept[first]
 
 
+class Turns:
+    """Lets one answer at a time be written to each message: a question and its edit may come together."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, chat_id: int, message_id: int) -> asyncio.Lock:
+        """The lock of one message; it is gone when nobody holds or awaits it."""
+        lock = self._locks.get((chat_id, message_id)) or asyncio.Lock()
+        self._locks[chat_id, message_id] = lock
+        return lock
+
+
 @dataclass
 class House:
     """One running bot: what it knows, what it remembers, how it is set."""
@@ -41,3 +56,4 @@ class House:
     finder: Finder
     answers: Answers
     conversations: Conversations = field(default_factory=Conversations)
+    turns: Turns = field(default_factory=Turns)

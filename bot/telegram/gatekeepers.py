@@ -7,12 +7,14 @@ from collections import OrderedDict
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from telegram import Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.answers.phrases import say
+from bot.telegram.addressing import addressed
 from bot.telegram.asking import house_of, readers_language
+from bot.telegram.sending import acknowledge
 
 REMEMBERED_UPDATES = 10_000
 
@@ -32,22 +34,35 @@ class Gatekeeper:
         self._seen[update.update_id] = None
         if len(self._seen) > REMEMBERED_UPDATES:
             self._seen.popitem(last=False)
-        message, user = update.effective_message, update.effective_user
-        if update.callback_query is None and message is not None and (message.via_bot or (user and user.is_bot)):
+        message, sender = update.effective_message, update.effective_sender
+        if update.callback_query is None and message is not None and (message.via_bot or _is_robot(message)):
             raise ApplicationHandlerStop
-        if user is None or update.my_chat_member is not None:
+        if sender is None or update.my_chat_member is not None:
             return
-        if self._limiter.hit(self._limit, str(user.id)):
-            self._warned.pop(user.id, None)
+        if update.callback_query is None and message is not None and not _is_for(message, context):
+            return
+        if self._limiter.hit(self._limit, str(sender.id)):
+            self._warned.pop(sender.id, None)
             return
         if update.callback_query is not None:
-            await update.callback_query.answer(say("slow_down", readers_language(update)))
-        elif message is not None and message.chat.type == ChatType.PRIVATE and user.id not in self._warned:
-            self._warned[user.id] = None
+            await acknowledge(update.callback_query, say("slow_down", readers_language(update)))
+        elif message is not None and message.chat.type == ChatType.PRIVATE and sender.id not in self._warned:
+            self._warned[sender.id] = None
             while len(self._warned) > REMEMBERED_UPDATES:
                 self._warned.popitem(last=False)
             await context.bot.send_message(message.chat_id, say("slow_down", readers_language(update)))
         raise ApplicationHandlerStop
+
+
+def _is_robot(message: Message) -> bool:
+    """Whether a bot wrote it; Telegram shows people who speak as their group or channel as bots too."""
+    return bool(message.from_user and message.from_user.is_bot and message.sender_chat is None)
+
+
+def _is_for(message: Message, context: ContextTypes.DEFAULT_TYPE) -> bool:
+    """Whether it may be answered: what people say to each other in a group counts towards no limit."""
+    is_command = (message.text or "").startswith("/")
+    return is_command or addressed(message, context.bot.id, context.bot.username) is not None
 
 
 async def on_membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 from telegram import (
     Bot,
+    CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -93,6 +95,12 @@ async def edit_reply(bot: Bot, question: Message, before: Sequence[int], reply: 
     if len(texts) > len(before):
         kept += await _send(bot, question, texts[len(before) :], buttons, replying=False)
     return kept
+
+
+async def acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
+    """Tell whoever pressed a button that it was seen; a press from long ago counts, but can be told nothing any more."""
+    with contextlib.suppress(BadRequest):
+        await query.answer(notice)
 
 
 async def edit_message(

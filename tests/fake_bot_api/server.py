@@ -82,7 +82,11 @@ class FakeBotApi(HttpFront):
 
     def answers_to(self, message: Message) -> list[Message]:
         """What the bot has sent in reply to a message so far."""
-        found = (Message(message.chat, c.message_id, message.mark) for c in self._sent(message) if c.message_id)
+        found = (
+            Message(message.chat, c.message_id, message.mark)
+            for c in self._sent(message, "sendMessage")
+            if c.message_id
+        )
         return [answer for answer in found if answer.id in message.chat.messages and answer.replies_to == message.id]
 
     async def answer_to(self, message: Message) -> Message:

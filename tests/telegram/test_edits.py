@@ -107,9 +107,10 @@ async def test_a_short_answer_grows(bot: RunningBot, ana: Speaker) -> None:
     """An edit with a long answer would be cut off, or be refused by Telegram."""
     question = ana.says(ABOUT_MAO)
     await bot.server.answer_to(question)
+    assert len(ana.chat.messages) == 2
     facts = list(bot.finder.base.facts) * 2
     bot.decides("answer", *facts)
-    ana.edits(question, "everything")
+    ana.edits(question, "Tell me about all of the visits and meetings between the leaders of China and Cuba")
     last = bot.text_of(facts[-1])
 
     def times_said() -> int:

@@ -105,7 +105,7 @@ async def test_a_reply_to_somebody_else_is_not_for_the_bot(bot: RunningBot, li: 
     await bot.server.silence_after(other.says(QUESTION, reply_to=li.says("Do you know?")))
 
 
-@pytest.mark.parametrize("words", ["@china_cuba_bot", "/ask", "/ask@china_cuba_bot", "@china_cuba_bot!"])
+@pytest.mark.parametrize("words", ["@china_cuba_bot", "/ask", "/ask@china_cuba_bot", "@china_cuba_bot?!"])
 async def test_pointing_the_bot_to_somebodys_question(bot: RunningBot, li: Speaker, group: Chat, words: str) -> None:
     """Calling the bot to a question that somebody else asked would get the help text."""
     other = bot.server.member(group)
@@ -155,6 +155,13 @@ async def test_a_picture_is_passed_over_in_silence(bot: RunningBot, li: Speaker)
     await bot.server.silence_after(li.sends(photo=photo))
     answer = await bot.server.answer_to(li.says("/help"))
     await bot.server.silence_after(li.sends(photo=photo, reply_to=answer))
+
+
+@pytest.mark.parametrize("text", ["\U0001f44d", "!", "…"])
+async def test_a_thumb_for_an_answer_is_not_answered(bot: RunningBot, li: Speaker, text: str) -> None:
+    """Thanking the bot with an emoji would bring "I do not know"."""
+    answer = await bot.server.answer_to(li.says(f"/ask {QUESTION}"))
+    await bot.server.silence_after(li.says(text, reply_to=answer))
 
 
 @pytest.mark.parametrize("text", [f"/ask {QUESTION}", f"@china_cuba_bot {QUESTION}"])

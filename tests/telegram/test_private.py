@@ -162,7 +162,7 @@ async def test_a_name_that_is_said_back_is_escaped(
     bot: RunningBot, ana: Speaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A name with a bracket, said back in "nothing that links … to this", would be refused by Telegram."""
-    monkeypatch.setattr("bot.answers.reply._missing_names", lambda _decision: '<b>Ché & "Mao"')
+    monkeypatch.setattr("bot.answers.reply._missing_names", lambda *_: '<b>Ché & "Mao"')
     bot.decides("closest", MAO, reason="name")
     answer = await bot.server.answer_to(ana.says("anything"))
     assert 'I have nothing that links <b>Ché & "Mao" to this.' in answer.text
