@@ -178,7 +178,9 @@ def chat(folder: Path, cache: Path | None = None) -> None:
 
 
 def _chosen(text: str, offered: Reply | None, finder: Finder) -> Reply | None:
-    if offered is None or not text.strip().isdigit() or not 1 <= int(text) <= len(offered.choices):
+    numbers = {str(number): choice for number, choice in enumerate(offered.choices, 1)} if offered else {}
+    choice = numbers.get(text.strip())
+    if offered is None or choice is None:
         return None
-    fact = finder.base.by_key.get(offered.choices[int(text) - 1].key)
+    fact = finder.base.by_key.get(choice.key)
     return fact_reply(fact, finder.base, offered.language) if fact else None

@@ -117,7 +117,7 @@ def _fit_ranking(matcher: Matcher, questions: Sequence[Asked]) -> dict[str, floa
         candidates = matcher.match(matcher.read(asked.text)).candidates
         accepted = np.array([c.fact.id in asked.accept for c in candidates])
         if accepted.any() and not accepted.all():
-            tables.append((np.array([[(c.views | asdict(c.fit))[n] for n in names] for c in candidates]), accepted))
+            tables.append((np.array([[(c.views | c.fit.values)[n] for n in names] for c in candidates]), accepted))
     weights, speed = start.copy(), np.zeros_like(start)
     for _ in range(300):
         slope = np.zeros_like(start)

@@ -65,6 +65,20 @@ class Fit:
     order_miss: float = 0.0
 
     @property
+    def values(self) -> dict[str, float]:
+        """Every hit and miss by name, as the weights name them."""
+        return {
+            "time_hit": self.time_hit,
+            "time_miss": self.time_miss,
+            "name_hit": self.name_hit,
+            "name_miss": self.name_miss,
+            "direction_hit": self.direction_hit,
+            "direction_miss": self.direction_miss,
+            "order_hit": self.order_hit,
+            "order_miss": self.order_miss,
+        }
+
+    @property
     def vetoes(self) -> tuple[str, ...]:
         """What of the question this fact contradicts, so that it may not be given as the plain answer."""
         return tuple(

@@ -87,11 +87,13 @@ class Postings:
 
     def weigh(self, weights: Iterable[tuple[int, float]]) -> Floats:
         """For every row the sum of its values times the weights of these features."""
-        total = np.zeros(self.size, dtype=np.float32)
-        for feature, weight in weights:
-            first, last = self.starts[feature], self.starts[feature + 1]
-            total[self.rows[first:last]] += self.values[first:last] * np.float32(weight)
-        return total
+        chosen = list(weights)
+        if not chosen:
+            return np.zeros(self.size, dtype=np.float32)
+        spans = [slice(self.starts[feature], self.starts[feature + 1]) for feature, _ in chosen]
+        rows = np.concatenate([self.rows[span] for span in spans])
+        values = np.concatenate([self.values[s] * np.float32(w) for s, (_, w) in zip(spans, chosen, strict=True)])
+        return np.bincount(rows, weights=values, minlength=self.size).astype(np.float32)
 
 
 def summed(rows: Integers, features: Integers, values: Floats, width: int) -> tuple[Integers, Integers, Floats]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -151,7 +151,7 @@ class Matcher:
             "characters": float(views.characters[number]),
             "coverage": float(views.coverage[number]),
         }
-        score = sum(self.weights.ranking[name] * value for name, value in (values | asdict(fit)).items())
+        score = sum(self.weights.ranking[name] * value for name, value in (values | fit.values).items())
         phrasing = self.index.documents[int(views.nearest_document[number])].text
         return Candidate(
             number, self.facts[number], score, values, fit, phrasing, self.weights.ranking["gain"] * values["gain"]
