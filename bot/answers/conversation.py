@@ -9,7 +9,7 @@ from bot.facts.model import LANGUAGES, Language
 from bot.matching import cues
 from bot.matching.decision import Decision
 from bot.matching.finder import Finder
-from bot.matching.follow_up import asks_more_of_same, follow_up, leans_on_before
+from bot.matching.follow_up import asks_more_of_same, follow_up, leans_on_before, may_lean_on_before
 from bot.matching.question import Question
 
 MEMORY_SECONDS = 600
@@ -66,6 +66,8 @@ def _decide(finder: Finder, question: Question, before: Conversation | None) -> 
         same = replace(question, language=language)
         return Decision("answer", same, facts[:1], score=1.0, margin=1.0, reason="follow-up")
     alone = finder.decide(question)
-    if alone.outcome == "chat" or alone.entity or not leans_on_before(question):
+    if alone.outcome == "chat" or alone.entity:
+        return alone
+    if not leans_on_before(question) and not may_lean_on_before(question, alone):
         return alone
     return follow_up(finder.matcher, question, finder.read(before.question, before.language), facts)

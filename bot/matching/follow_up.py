@@ -11,7 +11,7 @@ from bot.matching.matcher import Candidate, Matcher
 from bot.matching.question import Question, telling_words
 
 SHORT = 5  # a question of so few telling words may lean on the one before
-ALONE, TOGETHER, KIN = 1.0, 0.6, 0.9
+ALONE, TOGETHER, KIN = 0.7, 0.9, 2.0
 OPPOSITE: dict[Direction, Direction] = {"china-to-cuba": "cuba-to-china", "cuba-to-china": "china-to-cuba"}
 
 
@@ -22,6 +22,11 @@ def leans_on_before(question: Question) -> bool:
         return True
     telling = telling_words(question)
     return telling <= 2 or (telling <= SHORT and bool(cues.DEICTIC.search(spoken)))
+
+
+def may_lean_on_before(question: Question, alone: Decision) -> bool:
+    """Whether a question that found nothing by itself is short enough to be meant in the light of the last one."""
+    return alone.outcome in ("decline", "choices") and telling_words(question) <= SHORT + 1
 
 
 def asks_more_of_same(question: Question) -> bool:
