@@ -9,20 +9,19 @@ from typing import Literal
 
 import structlog
 
-_TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}")  # in addresses "bot" stands right before it
 
 
-class TokenFilter(logging.Filter):
-    """Blanks bot tokens in every record, wherever they stand (addresses, errors, arguments)."""
+class BlankingFormatter(structlog.stdlib.ProcessorFormatter):
+    """Blanks bot tokens in the finished line, wherever they came from (addresses, errors, arguments, traces)."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        message = record.getMessage()
-        if _TOKEN.search(message):
-            record.msg, record.args = without_token(message), ()
-        if record.exc_info and record.exc_info[1] is not None:
-            text = logging.Formatter().formatException(record.exc_info)
-            record.exc_text, record.exc_info = without_token(text), None
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return without_token(super().format(record))
+
+
+def looks_like_token(text: str) -> bool:
+    """Whether a text has the form by which tokens are known here, and so can be blanked."""
+    return bool(_TOKEN.fullmatch(text))
 
 
 def without_token(text: str) -> str:
@@ -30,17 +29,14 @@ def without_token(text: str) -> str:
     return _TOKEN.sub("<token>", text)
 
 
-def _blank_tokens(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    return {key: without_token(value) if isinstance(value, str) else value for key, value in event.items()}
-
-
 def set_up_logs(log_format: Literal["console", "json"], level: str) -> None:
     """Send all log lines to standard error, in one format, with tokens blanked."""
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
-        _blank_tokens,
     ]
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -48,9 +44,8 @@ def set_up_logs(log_format: Literal["console", "json"], level: str) -> None:
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(TokenFilter())
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+        BlankingFormatter(
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer], foreign_pre_chain=shared
         )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,6 +10,9 @@ from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, TypeAdapter,
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 OUR_KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 
 class SettingsError(Exception):
@@ -74,6 +78,6 @@ def load_settings() -> Settings:
     token = settings.telegram_bot_token
     if token is not None and not token.get_secret_value().strip():
         settings = settings.model_copy(update={"telegram_bot_token": None})
-    elif token is not None and ":" not in token.get_secret_value():
+    elif token is not None and not _TOKEN.fullmatch(token.get_secret_value().strip()):
         raise SettingsError("TELEGRAM_BOT_TOKEN: not a token (123456:ABC…); copy it again from @BotFather")
     return settings

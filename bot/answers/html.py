@@ -60,13 +60,14 @@ def packed(blocks: Sequence[str], limit: int) -> list[str]:
     return messages
 
 
+_TAG = re.compile(r"<[^>]+>")
 _TOKEN = re.compile(r"<[^>]+>|&#?\w+;|\s+|[^\s<&]{1,60}")
 
 
 def _pieces(block: str, limit: int) -> list[str]:
     """A block in pieces under the limit, cut between words; tags that are open at a cut are closed and opened again."""
     if utf16_length(block) <= limit:
-        return [block]
+        return [block] if _TAG.sub("", block).strip() else []
     pieces: list[str] = []
     current, opened = "", list[str]()
     for token in _TOKEN.findall(block):
@@ -79,9 +80,6 @@ def _pieces(block: str, limit: int) -> list[str]:
         opened = after
     pieces.append(current)
     return [piece.strip() for piece in pieces if _TAG.sub("", piece).strip()]
-
-
-_TAG = re.compile(r"<[^>]+>")
 
 
 def _closing(opened: Sequence[str]) -> str:

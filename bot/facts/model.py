@@ -26,12 +26,6 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=1000)]
 
 
-def _real_day(value: str) -> str:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ValueError(f"'{value}' is not a day (2026-11-23)")
-    return _edtf(value)
-
-
 def _edtf(value: str) -> str:
     try:
         parse_edtf(value)
@@ -40,7 +34,7 @@ def _edtf(value: str) -> str:
     return value
 
 
-Day = Annotated[str, AfterValidator(_real_day)]
+Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_edtf)]
 
 
 class Part(BaseModel):

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
 MOST_TRIES = 4
+TRIED_AGAIN_BY_THE_LIBRARY = ("getMe", "deleteWebhook")  # as it starts
 LONGEST_WAIT = 90.0
 
 
@@ -55,7 +56,7 @@ class ChatPacing(BaseRateLimiter[int]):
                 # A request that timed out may have been carried out: a second one could say everything twice.
                 raise
             except NetworkError:
-                if attempt == MOST_TRIES:
+                if attempt == MOST_TRIES or endpoint in TRIED_AGAIN_BY_THE_LIBRARY:
                     raise
                 await asyncio.sleep(0.2 * 3 ** (attempt - 1))
         raise AssertionError("every try either returns or raises")

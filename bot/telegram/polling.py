@@ -7,7 +7,7 @@ import sys
 import structlog
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
-from bot.logs import set_up_logs
+from bot.logs import looks_like_token, set_up_logs
 from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
@@ -29,6 +29,11 @@ def open_house(settings: Settings, finder: Finder) -> House:
 def serve(settings: Settings) -> int:
     """Serve until stopped; returns the exit status: 0 after a signal, 2 for a fault that the operator must mend."""
     set_up_logs(settings.log_format, settings.log_level)
+    token = settings.telegram_bot_token
+    if token is None or not looks_like_token(token.get_secret_value()):
+        # A token with a slip of the pen is still a secret, and the library would write it into the log.
+        print("TELEGRAM_BOT_TOKEN: not a token (123456:ABC…); copy it again from @BotFather", file=sys.stderr)
+        return 2
     finder = finder_or_exit(settings.knowledge_dir, settings.cache_dir)
     try:
         house = open_house(settings, finder)
