@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -67,14 +68,27 @@ def evaluate(files: tuple[Path, ...], calibrate: bool, worst: int) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for editors.")
+@click.option(
+    "--collisions", "ask_all", is_flag=True, help="Also ask every phrasing: is it answered with its own fact?"
+)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
-def check(folder: Path | None, as_json: bool) -> None:
+def check(folder: Path | None, as_json: bool, ask_all: bool) -> None:
     """Check the fact base in FOLDER (default KNOWLEDGE_DIR): one line a problem, exit status 1 if there are any."""
+    from bot.evaluation.collisions import collisions
     from bot.facts.base import read_knowledge
     from bot.facts.checks import check_knowledge
+    from bot.facts.text_checks import stale_facts
+    from bot.opening import open_finder
 
-    knowledge = read_knowledge(folder or _settings().knowledge_dir)
+    settings = _settings()
+    folder = folder or settings.knowledge_dir
+    knowledge = read_knowledge(folder)
     problems = sorted((*knowledge.problems, *check_knowledge(knowledge)))
+    if ask_all and not problems:
+        finder = open_finder(folder, settings.cache_dir)
+        problems = sorted(collisions(finder, knowledge.located, _show_progress))
+    for problem in stale_facts(knowledge, date.today()):
+        click.echo(f"warning: {problem}", err=True)
     if as_json:
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1))
     else:
@@ -85,6 +99,19 @@ def check(folder: Path | None, as_json: bool) -> None:
             err=True,
         )
     sys.exit(1 if problems else 0)
+
+
+@main.command()
+def new() -> None:
+    """Add a fact by answering questions; each answer is checked, and the YAML is written at the end."""
+    from bot.curation import new_fact
+
+    sys.exit(0 if new_fact(_settings().knowledge_dir, input, click.echo) else 1)
+
+
+def _show_progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{done}/{of} ", nl=False, err=True)
 
 
 def _settings() -> Settings:

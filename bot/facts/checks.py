@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from bot.facts.base import Knowledge, Located, fact_key
 from bot.facts.model import HAN, LANGUAGES, Fact, Source, Text
 from bot.facts.problems import Problem
+from bot.facts.text_checks import date_in_text, near_duplicates, numbers_agree, shared_aliases
 
 # What says nothing of who the claimant is: "the", "según", a year.
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -221,4 +222,8 @@ CHECKS: tuple[Check, ...] = (
     lengths,
     languages_kept_apart,
     keys,
+    near_duplicates,
+    shared_aliases,
+    date_in_text,
+    numbers_agree,
 )
