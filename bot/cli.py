@@ -109,6 +109,23 @@ def new() -> None:
     sys.exit(0 if new_fact(_settings().knowledge_dir, input, click.echo) else 1)
 
 
+@main.command("export")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def export_base(folder: Path) -> None:
+    """Write the fact base into FOLDER as JSON, CSV, BibTeX, CSL and one HTML page that works without network."""
+    from bot.export import export
+    from bot.facts.base import load
+    from bot.facts.problems import KnowledgeError
+
+    try:
+        base = load(_settings().knowledge_dir)
+    except KnowledgeError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    for path in export(base, folder):
+        click.echo(str(path))
+
+
 def _show_progress(done: int, of: int) -> None:
     if sys.stderr.isatty():
         click.echo(f"\r{done}/{of} ", nl=False, err=True)
