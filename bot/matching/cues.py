@@ -29,11 +29,21 @@ LIST = _any(
     r"\b(?:list|lists|all the|all (?:of )?(?:chinese|cuban|visits|declarations|donations|agreements)|every|everything|"
     r"which (?:chinese |cuban )?(?:\w+ )?(?:presidents|leaders|premiers|ambassadors|visits|agreements|declarations|ministers|"
     r"companies|firms|projects|donations|loans|generals|parks|facts|events)|how many times|how often|each time|"
-    r"overview|timeline|chronology|history of|main events|over the years|what (?:do|have) you (?:have|got)|what happened)\b"
+    r"what (?:\w+ ){0,2}(?:companies|firms|ventures|agreements|projects|donations|loans|visits|meetings|flights|courses|books|films)|"
+    r"which ones|steps|stages|milestones|one by one|overview|timeline|chronology|history of|(?:main|key|big|major) events|"
+    r"over the (?:years|yrs)|what (?:do|have) you (?:have|got)|what happened)\b"
     r"|\b(?:lista|listado|todos los|todas las|todo lo|cada vez|cuantas veces|cronologia|historial|recuento|resumen|"
     r"(?:que|cuales) (?:\w+ )?(?:presidentes|lideres|visitas|embajadores|acuerdos|declaraciones|ministros|empresas|"
-    r"donaciones|donativos|prestamos|creditos|proyectos|hechos)|que (?:paso|ocurrio|sucedio)|que tienes|a lo largo)\b"
-    r"|哪些|哪几|列出|列举|列表|所有|全部|历次|历任|历届|几次|多少次|一览|盘点|大事记|年表|都有谁|有什么事|发生了什么|发生过什么|的记录|梳理|汇总"
+    r"donaciones|donativos|prestamos|creditos|proyectos|hechos)|que (?:paso|ocurrio|sucedio)|que (?:tienes|hay)|en que (?:cosas|asuntos)|"
+    r"que (?:cosas|asuntos)|cuales (?:son|fueron|han sido)|hitos|pasos|una por una|uno por uno|a lo largo)\b"
+    r"|哪些|哪几|列出|列举|列表|所有|全部|历次|历任|历届|几次|多少次|一览|盘点|大事记|年表|都有谁|有什么事|发生了什么|发生过什么|的(?:记录|事迹|往来)|梳理|汇总|"
+    r"列一(?:列|下)|列个|数一数|大事|都(?:是|有)?谁|之类|等等|一共有过|历程"
+)
+# Asks for one date or one amount: whoever asks so wants a fact and no list.
+ONE_THING = _any(
+    r"\b(?:when|what (?:year|date|day|month)|which (?:year|date|day|month)|how (?:much|long|big|far)|opening date)\b"
+    r"|\b(?:cuando|que (?:ano|dia|fecha|mes)|en que (?:ano|fecha)|cuanto|cuanta|de que fecha)\b"
+    r"|哪(?:一)?[年天月]|几[号月]|什么时候|何时|何年|多少|多久|多大"
 )
 LATEST = _any(
     r"\b(?:latest|most recent|newest|last|so far|up to now|currently|current|right now|nowadays|these days)\b"
