@@ -47,7 +47,8 @@ def ask(
     before = conversation if conversation and conversation.at > now - MEMORY_SECONDS else None
     question = finder.read(text, language, before.language or fallback if before else fallback)
     decision = _decide(finder, question, before)
-    facts = tuple(fact.id for fact in decision.facts)
+    # What was not answered is still what the next question may lean on.
+    facts = tuple(fact.id for fact in decision.facts or decision.near[:1])
     if before and decision.outcome in ("chat", "decline"):
         kept = replace(before, at=now)
     else:

@@ -54,6 +54,12 @@ FIRST = _any(
     r"\b(?:first|earliest|for the first time)\b|\b(?:primer|primero|primera|primeros|primeras)\b|首次|第一|首任|首位|首个|最早|首批"
 )
 SECOND = _any(r"\b(?:second|2nd)\b|\b(?:segundo|segunda)\b|第二|二度|再次")
+# Which one of several: whoever asks so wants one fact and no list.
+ORDINAL = _any(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:nd|rd|th))\b"
+    r"|\b(?:segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|septim[oa]|octav[oa]|noven[oa]|decim[oa]|\d{1,2}[oa])\b"
+    r"|第(?:[二三四五六七八九十]|[2-9]|1\d)|二度|再次"
+)
 NEGATION = _any(
     r"\b(?:not|never|no longer|didn t|didnt|wasn t|wasnt|isn t|hasn t|refuse[ds]?|refusal|without)\b"
     r"|\b(?:no|nunca|jamas|tampoco|nego|sin)\b|从未|没有|没|不是|并非|拒绝|未曾"
@@ -118,6 +124,18 @@ DEICTIC = _any(
     r"afterwards?|later|eso|esa|ese|esos|esas|esto|ahi|alli|alla|entonces|el|ella|ellos|ellas|le|lo|les|su|sus|despues|"
     r"luego|la siguiente|el siguiente|otro|otra|mismo|misma|antes)\b|那次|这次|那个|这个|那时|当时|他|她|它|其中|之后|后来|之前|对方|同|那年|上一|下一|反过来|那边"
 )
+# What comes before or after the fact just given, in time.
+NEXT = _any(
+    r"\b(?:what (?:came|happened|was) next|next one|the next|after that|afterwards?|later on|and later|(?:the )?(?:year|month|day)s? after|"
+    r"following (?:year|month|day)|then what|luego|despues|mas tarde|(?:la|el) (?:siguiente|proxima|proximo)|al ano siguiente)\b"
+    r"|之后|后来|接着|然后|下一[次个年]|第二年|次年|再后来"
+)
+PREVIOUS = _any(
+    r"\b(?:before that|the one before|previous(?:ly)?|earlier|the (?:year|month|day) before|antes(?: de eso)?|"
+    r"(?:la|el) anterior|previa|previo|un ano antes)\b|之前|以前|上一[次个年]|前一[次个年]|头一年"
+)
+YEAR_AFTER = _any(r"\b(?:(?:the )?(?:year after|next year|following year)|al ano siguiente|un ano despues)\b|第二年|次年|下一年")
+YEAR_BEFORE = _any(r"\b(?:(?:the )?(?:year before|previous year)|el ano anterior|un ano antes)\b|前一年|上一年|头一年")
 REVERSED = _any(
     r"(?:the other way (?:a?round)?|vice versa|the reverse|the opposite|in return|conversely|al reves|a la inversa|viceversa|y al contrario|反过来|反之|倒过来|相反)"
 )

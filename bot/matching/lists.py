@@ -73,7 +73,7 @@ class Lists:
         has_span = any(time.is_span for time in question.times)
         has_point = any(not time.is_span for time in question.times)
         collection, likeness = self._nearest_collection(question, match)
-        if question.wants_second:
+        if question.wants_which:
             return None
         whole_span = question.wants_list and bool(question.times) and telling_words(question) <= FEW_WORDS + 1
         if confidence < UNLIKELY and likeness < FAR and not whole_span:

@@ -34,6 +34,7 @@ class Question:
     direction: Direction | None = None
     wants_list: bool = False
     wants_one_thing: bool = False
+    wants_which: bool = False
     wants_latest: bool = False
     wants_first: bool = False
     wants_second: bool = False
@@ -87,6 +88,7 @@ class Reader:
             direction=direction_in(spoken, self._sides(mentions, "person"), self._sides(mentions, "place")),
             wants_list=bool(cues.LIST.search(spoken)),
             wants_one_thing=bool(cues.ONE_THING.search(spoken)),
+            wants_which=bool(cues.ORDINAL.search(spoken)),
             wants_latest=bool(cues.LATEST.search(spoken)),
             wants_first=bool(cues.FIRST.search(spoken)),
             wants_second=bool(cues.SECOND.search(spoken)),
