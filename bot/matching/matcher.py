@@ -68,8 +68,7 @@ class Matcher:
         documents = [d for number, fact in enumerate(self.facts) for d in self._documents(number, fact)]
         named: list[set[str]] = [set() for _ in self.facts]
         for document in documents:
-            if not document.is_phrasing:
-                named[document.owner].update(f.removeprefix("@") for f in document.extra if f.startswith("@"))
+            named[document.owner].update(f.removeprefix("@") for f in document.extra if f.startswith("@"))
         self.profiles = tuple(profile_of(f, frozenset(n)) for f, n in zip(self.facts, named, strict=True))
         # Subjects that lie outside compete with the facts, as owners after the last fact.
         self.elsewhere = tuple(base.elsewhere.values())
