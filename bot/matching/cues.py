@@ -134,7 +134,9 @@ PREVIOUS = _any(
     r"\b(?:before that|the one before|previous(?:ly)?|earlier|the (?:year|month|day) before|antes(?: de eso)?|"
     r"(?:la|el) anterior|previa|previo|un ano antes)\b|之前|以前|上一[次个年]|前一[次个年]|头一年"
 )
-YEAR_AFTER = _any(r"\b(?:(?:the )?(?:year after|next year|following year)|al ano siguiente|un ano despues)\b|第二年|次年|下一年")
+YEAR_AFTER = _any(
+    r"\b(?:(?:the )?(?:year after|next year|following year)|al ano siguiente|un ano despues)\b|第二年|次年|下一年"
+)
 YEAR_BEFORE = _any(r"\b(?:(?:the )?(?:year before|previous year)|el ano anterior|un ano antes)\b|前一年|上一年|头一年")
 REVERSED = _any(
     r"(?:the other way (?:a?round)?|vice versa|the reverse|the opposite|in return|conversely|al reves|a la inversa|viceversa|y al contrario|反过来|反之|倒过来|相反)"

@@ -85,6 +85,8 @@ def signals(match: Match) -> dict[str, float]:
         "open_share": gap.share,
         "open_worst": gap.worst,
         "open_number": gap.number,
+        "misspelt": gap.misspelt,
+        "unknown": gap.unknown,
         "length": min(len(question.words), 30) / 10,
         "chinese": float(question.language == "zh"),
     }

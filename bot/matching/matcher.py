@@ -36,11 +36,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What of a question the best candidate leaves open: the share of its weight, the heaviest word, a number."""
+    """What of a question the best candidate leaves open: the share of its weight, the heaviest word, a number; the shares
+    of its words that had to be corrected and that are unknown."""
 
     share: float = 0.0
     worst: float = 0.0
     number: float = 0.0
+    misspelt: float = 0.0
+    unknown: float = 0.0
     words: tuple[str, ...] = ()
 
 
@@ -122,10 +125,14 @@ class Matcher:
             if part.word not in told
         ]
         total = sum(part.weight for part in reading.parts) or 1.0
+        count = max(1, len(reading.parts))
+        likeness = [max((weight for _, weight in part.features), default=0.0) for part in reading.parts]
         numbers = [p for p in reading.parts if p.word.isdigit() and len(p.word) > 1 and not _is_year(p.word)]
         return Gap(
             share=sum(weight for weight, _ in open_parts) / total,
             worst=max((weight for weight, _ in open_parts), default=0.0) / self.index.unknown_idf,
+            misspelt=sum(0.0 < alike < 1.0 for alike in likeness) / count,
+            unknown=sum(alike == 0.0 for alike in likeness) / count,
             number=float(any(not self.index.covers(owner, part) for part in numbers)),
             words=tuple(part.word for weight, part in open_parts if weight > 0.5 * self.index.unknown_idf),
         )
