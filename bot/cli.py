@@ -46,9 +46,9 @@ def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, language: str | N
     settings = _settings()
     folder, cache = settings.knowledge_dir, settings.cache_dir
     if why:
-        terminal.explain_once(folder, " ".join(question), cache)
+        terminal.explain_once(folder, " ".join(question), language=language, cache=cache)
     elif jsonl:
-        terminal.answer_lines(folder, sys.stdin, sys.stdout, cache)
+        terminal.answer_lines(folder, sys.stdin, sys.stdout, language=language, cache=cache)
     else:
         words = " ".join(question)
         sys.exit(terminal.answer_once(folder, words, as_json=as_json, language=language, cache=cache))
