@@ -46,9 +46,9 @@ def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, language: str | N
     settings = _settings()
     folder, cache = settings.knowledge_dir, settings.cache_dir
     if why:
-        terminal.explain_once(folder, " ".join(question), cache)
+        terminal.explain_once(folder, " ".join(question), language=language, cache=cache)
     elif jsonl:
-        terminal.answer_lines(folder, sys.stdin, sys.stdout, cache)
+        terminal.answer_lines(folder, sys.stdin, sys.stdout, language=language, cache=cache)
     else:
         words = " ".join(question)
         sys.exit(terminal.answer_once(folder, words, as_json=as_json, language=language, cache=cache))
@@ -68,25 +68,16 @@ def evaluate(files: tuple[Path, ...], calibrate: bool, worst: int) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for editors.")
-@click.option(
-    "--collisions", "ask_all", is_flag=True, help="Also ask every phrasing: is it answered with its own fact?"
-)
+@click.option("--quick", is_flag=True, help="Leave out the asking of every phrasing, which takes half a minute.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
-def check(folder: Path | None, as_json: bool, ask_all: bool) -> None:
+def check(folder: Path | None, as_json: bool, quick: bool) -> None:
     """Check the fact base in FOLDER (default KNOWLEDGE_DIR): one line a problem, exit status 1 if there are any."""
-    from bot.evaluation.collisions import collisions
-    from bot.facts.base import read_knowledge
-    from bot.facts.checks import check_knowledge
+    from bot.evaluation.checking import ShownProgress, check_folder
     from bot.facts.text_checks import stale_facts
-    from bot.opening import open_finder
 
-    settings = _settings()
-    folder = folder or settings.knowledge_dir
-    knowledge = read_knowledge(folder)
-    problems = sorted((*knowledge.problems, *check_knowledge(knowledge)))
-    if ask_all and not problems:
-        finder = open_finder(folder, settings.cache_dir)
-        problems = sorted(collisions(finder, knowledge.located, _show_progress))
+    progress = ShownProgress()
+    knowledge, problems = check_folder(folder or _settings().knowledge_dir, quick=quick, progress=progress)
+    progress.clear()
     for problem in stale_facts(knowledge, date.today()):
         click.echo(f"warning: {problem}", err=True)
     if as_json:
@@ -124,11 +115,6 @@ def export_base(folder: Path) -> None:
         sys.exit(2)
     for path in export(base, folder):
         click.echo(str(path))
-
-
-def _show_progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{done}/{of} ", nl=False, err=True)
 
 
 def _settings() -> Settings:

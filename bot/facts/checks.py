@@ -9,6 +9,7 @@ from bot.facts.base import Knowledge, Located, fact_key
 from bot.facts.model import HAN, LANGUAGES, Fact, Source, Text
 from bot.facts.problems import Problem
 from bot.facts.text_checks import date_in_text, near_duplicates, numbers_agree, shared_aliases
+from bot.facts.translation_checks import direction_agrees, names_agree
 
 # What says nothing of who the claimant is: "the", "según", a year.
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -226,4 +227,6 @@ CHECKS: tuple[Check, ...] = (
     shared_aliases,
     date_in_text,
     numbers_agree,
+    direction_agrees,
+    names_agree,
 )
