@@ -93,6 +93,30 @@ def check(folder: Path | None, as_json: bool, quick: bool) -> None:
 
 
 @main.command()
+@click.argument("index", type=click.Path(path_type=Path))
+@click.option(
+    "--measure",
+    type=click.Path(path_type=Path),
+    help="Instead ask the questions of this file ({id or null, question} a line) and compare with rapidfuzz's scorers.",
+)
+@click.option("--slips", default=0, show_default=True, help="With --measure: one random slip in so many characters.")
+@click.option("--every", default=1, show_default=True, help="With --measure: ask only every so many questions.")
+def match(index: Path, measure: Path | None, slips: int, every: int) -> None:
+    """Match questions (one a line on standard input) against any list of phrasings, INDEX ({id, question} a line)."""
+    from bot.evaluation import matching
+
+    try:
+        if measure is None:
+            matching.match_lines(matching.open_phrasebook(index), sys.stdin, sys.stdout)
+            return
+        for name, right, area in matching.compare(index, measure, slips=slips, every=every):
+            click.echo(f"{name:28} top-1 {100 * right:5.1f} %   out-of-scope AUROC {area:.3f}")
+    except matching.ListError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+@main.command()
 def new() -> None:
     """Add a fact by answering questions; each answer is checked, and the YAML is written at the end."""
     from bot.curation import new_fact

@@ -17,7 +17,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from bot.evaluation.accuracy import one_slip_in_eight
+from bot.evaluation.accuracy import one_slip_in
 from bot.evaluation.questions import Asked
 from bot.matching.decision import signals
 from bot.matching.matcher import Match, Matcher
@@ -50,7 +50,7 @@ def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
     matcher.weights = replace(before, ranking=ranking)
     try:
         matches = [matcher.match(matcher.read(q.text)) for q in chosen]
-        garble = one_slip_in_eight(MISSPELT_WITH)
+        garble = one_slip_in(8, MISSPELT_WITH)
         misspelt = [matcher.match(matcher.read(garble(q.text))) for q in chosen]
     finally:
         matcher.weights = before

@@ -74,6 +74,7 @@ def signals(match: Match) -> dict[str, float]:
         "lead": min(best.score - second, 2.0),
         "coverage": best.views["coverage"],
         "characters": best.views["characters"],
+        "shape": best.views["shape"],
         "centroid": best.views["centroid"],
         "time_hit": best.fit.time_hit,
         "time_miss": best.fit.time_miss,

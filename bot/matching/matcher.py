@@ -144,6 +144,7 @@ class Matcher:
             + weight["centroid"] * views.centroid
             + weight["gain"] * views.gain / length
             + weight["characters"] * views.characters
+            + weight["shape"] * views.shape
             + weight["coverage"] * views.coverage
         )
         return mixture
@@ -155,6 +156,7 @@ class Matcher:
             "centroid": float(views.centroid[number]),
             "gain": float(views.gain[number]) / length,
             "characters": float(views.characters[number]),
+            "shape": float(views.shape[number]),
             "coverage": float(views.coverage[number]),
         }
         score = sum(self.weights.ranking[name] * value for name, value in (values | fit.values).items())
