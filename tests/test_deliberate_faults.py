@@ -120,7 +120,8 @@ FAULTS = {
     # What fits into a message
     "a title too long for a button": Fault(
         FACTS, "    en: Guevara's second visit to Beijing ends without agreement",
-        "    en: Guevara's second visit to Beijing ends without any sort of agreement", "facts.yaml:158", "the title has 68 characters",
+        "    en: Guevara's second visit to Beijing ends without any sort of agreement",
+        "facts.yaml:158", "the title has 68 characters",
     ),
     # Phrasings
     "too few phrasings": Fault(
