@@ -26,6 +26,7 @@ from bot.telegram.commands import on_about, on_help, on_sources, on_start
 from bot.telegram.context import House
 from bot.telegram.gatekeepers import Gatekeeper, on_membership
 from bot.telegram.pacing import ChatPacing
+from bot.telegram.reloading import on_reload
 
 log = structlog.get_logger()
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
@@ -62,6 +63,8 @@ def build(house: House) -> App:
         ("start", on_start), ("help", on_help), ("ask", on_ask), ("about", on_about), ("sources", on_sources),
     ):  # fmt: skip
         app.add_handler(CommandHandler(name, handler, filters=new))
+    owner = filters.ChatType.PRIVATE & filters.User(settings.owner_ids)  # to others it is an unknown command
+    app.add_handler(CommandHandler("reload", on_reload, filters=new & owner))
     app.add_handler(MessageHandler(new & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, on_message))
     app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, on_edited_message))
     app.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL & ~filters.COMMAND, on_other))

@@ -57,3 +57,4 @@ class House:
     answers: Answers
     conversations: Conversations = field(default_factory=Conversations)
     turns: Turns = field(default_factory=Turns)
+    reloading: asyncio.Lock = field(default_factory=asyncio.Lock)

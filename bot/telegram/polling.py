@@ -12,8 +12,9 @@ from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
 from bot.storage.database import DatabaseError, open_database
-from bot.telegram.app import UPDATES, build
+from bot.telegram.app import UPDATES, App, build
 from bot.telegram.context import House
+from bot.telegram.reloading import reload_on_sighup
 from bot.terminal import finder_or_exit
 
 log = structlog.get_logger()
@@ -41,6 +42,11 @@ def serve(settings: Settings) -> int:
         print(error, file=sys.stderr)
         return 2
     app = build(house)
+
+    async def once_running(_app: App) -> None:
+        reload_on_sighup(house)
+
+    app.post_init = once_running
     log.info("start", facts=len(finder.base.facts), base=finder.base.version)
     try:
         app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False, bootstrap_retries=3)
