@@ -60,6 +60,12 @@ class FakeBotApi(HttpFront):
         chat.members[user.id] = user
         return Speaker(self, user, chat)
 
+    def elsewhere(self, kind: Any = "supergroup", *, language: str | None = "en") -> Speaker:
+        """Somebody in a chat that the bot is not in."""
+        chat = self.group("Elsewhere", kind=kind)
+        chat.standing = "left"
+        return self.member(chat, language=language)
+
     def put(self, kind: str, body: Json, update_id: int | None = None) -> int | None:
         """Queue an update as it stands."""
         return self.state.updates.put(kind, body, update_id)
