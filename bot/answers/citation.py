@@ -60,11 +60,11 @@ def citation(source: Source, language: Language) -> str:
 
     A title too long is cut; an address too long is left out, as half of one leads nowhere.
     """
-    tail = f" {published(source, language)}."
+    tail = f", {published(source, language)}."
     if utf16_length(source.url) <= MOST_COPIED // 2 + utf16_length(tail):
         tail += f" {source.url}"
     head = f"{source.publisher}: {source.title}"
-    return f"{shortened(head, MOST_COPIED - utf16_length(tail) - 1)}.{tail}"
+    return shortened(head, MOST_COPIED - utf16_length(tail)) + tail
 
 
 def shortened(text: str, longest: int) -> str:

@@ -10,46 +10,55 @@ from bot.answers.reply import Reply, reply_to
 from bot.facts.base import FactBase
 from bot.facts.dates import Precision
 from bot.facts.model import Fact, Language
-from bot.matching.decision import Decision
+from bot.matching.decision import Decision, Outcome
 from bot.matching.finder import Finder
+from bot.matching.question import telling_words
 
 MOST_OFFERED = 8
 MOST_OF_TODAY = 5
+ALSO_LIKELY = 0.75  # of the score of a fact that is the answer
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Facts for a text, best first; whole is the reply where that is more than one fact (a list, a figure).
+    """Facts for a text, best first, as the matcher decided; is_sure tells whether the text shows its language.
 
-    is_sure tells whether the text shows its language; nearest that the first fact is only the closest to what was asked.
+    whole is the reply where that is more than one fact: a list, a figure.
     """
 
+    outcome: Outcome
     language: Language
     is_sure: bool
     facts: tuple[Fact, ...] = ()
     whole: Reply | None = None
-    nearest: bool = False
 
 
 def offered(finder: Finder, text: str, fallback: Language) -> Offered:
     """What to offer for a question, perhaps half typed; nothing where the matcher would decline."""
+    titled = finder.base.by_title.get(text.strip())
+    if titled:  # this is how a fact is shared
+        fact, language = titled
+        return Offered("answer", language, True, (fact,))
     question = finder.read(text, fallback=fallback)
-    decision = finder.decide(question)
     language, is_sure = question.language, question.language_is_sure
+    if not telling_words(question) and not question.times:  # "when did …": nothing is asked so far
+        return Offered("chat", language, is_sure)
+    decision = finder.decide(question)
     if decision.outcome in ("decline", "chat"):
-        return Offered(language, is_sure)
+        return Offered(decision.outcome, language, is_sure)
     facts = dict.fromkeys(fact.id for fact in [*decision.facts, *_likely(decision, finder)])
     chosen = tuple(finder.base.facts[i] for i in facts)[:MOST_OFFERED]
     is_more = decision.outcome == "list" or decision.figure is not None
     whole = reply_to(decision, finder.base) if is_more else None
-    return Offered(language, is_sure, chosen, whole, decision.outcome == "closest")
+    return Offered(decision.outcome, language, is_sure, chosen, whole)
 
 
 def _likely(decision: Decision, finder: Finder) -> list[Fact]:
-    """The candidates that would be offered as choices if the best one were not sure."""
+    """The candidates that would be choices, or come near the answer."""
     if not decision.candidates or decision.outcome == "list" or decision.figure:
         return []
-    least = finder.matcher.weights.thresholds.offered * decision.candidates[0].score
+    share = finder.matcher.weights.thresholds.offered if decision.outcome == "choices" else ALSO_LIKELY
+    least = share * decision.candidates[0].score
     return [c.fact for c in decision.candidates if not c.fit.vetoes and c.score >= least]
 
 

@@ -11,7 +11,7 @@ AROUND: dict[str, dict[Language, str]] = {
     "button_earlier": {"en": "Earlier", "es": "Antes", "zh": "更早"},
     "button_later": {"en": "Later", "es": "Después", "zh": "更晚"},
     "button_share": {"en": "Share", "es": "Compartir", "zh": "分享"},
-    "button_wrong": {"en": "Wrong?", "es": "¿Es un error?", "zh": "有误？"},
+    "button_wrong": {"en": "Wrong?", "es": "¿Error?", "zh": "有误？"},
     "button_delete": {"en": "Delete", "es": "Borrar", "zh": "删除"},
     "button_more": {"en": "More on this", "es": "Más sobre esto", "zh": "查看更多"},
     "button_copy": {"en": "Copy citation {number}", "es": "Copiar cita {number}", "zh": "复制引文{number}"},
@@ -135,7 +135,7 @@ AROUND: dict[str, dict[Language, str]] = {
     "the_whole_answer": {"en": "the whole answer", "es": "la respuesta completa", "zh": "查看全文"},
     "inline_none": {
         "en": "I have nothing on that. Ask me in private",
-        "es": "No tengo nada sobre eso. Pregúntame aquí",
+        "es": "No tengo nada sobre eso. Pregúntame en privado",
         "zh": "没有相符的内容，私聊问我",
     },
     "inline_help": {"en": "How to ask", "es": "Cómo preguntar", "zh": "如何提问"},

@@ -9,7 +9,7 @@ from bot.answers.reply import Reply, choice_of, list_line
 from bot.facts.base import FactBase
 from bot.facts.model import Fact, Language
 
-MOST_RELATED = 6
+MOST_RELATED = 5
 LEAST_RELATED = 2.0
 OF_A_TAG, OF_A_TOPIC, OF_A_TIME = 0.4, 0.5, 1.5
 

@@ -33,21 +33,19 @@ async def on_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     began = time.perf_counter()
     finder, language = house_of(context).finder, readers_language(update)
-    is_question = bool(re.search(r"\w", query.query))
+    is_declined, is_question = False, bool(re.search(r"\w", query.query))
     if is_question:
         found = offered(finder, query.query, language)
         results, is_personal, kept = results_for(context.bot, found, finder), not found.is_sure, CACHED_SECONDS
-        language = found.language
+        language, is_declined = found.language, found.outcome == "decline"
     else:
         today = datetime.now(UTC).date()
         results, is_personal = results_of_a_day(context.bot, finder.base, today, language), True
         kept = CACHED_SECONDS_OF_A_DAY
-    label = "inline_none" if is_question and not results else "inline_help"
-    button = InlineQueryResultsButton(say(label, language), start_parameter=NO_FACT)
+    label = say("inline_none" if is_declined else "inline_help", language)
+    button = None if results and is_question else InlineQueryResultsButton(label, start_parameter=NO_FACT)
     try:
-        await query.answer(
-            results, cache_time=kept, is_personal=is_personal, button=button if not (results and is_question) else None
-        )
+        await query.answer(results, cache_time=kept, is_personal=is_personal, button=button)
     except BadRequest as error:  # whoever typed has typed on, and Telegram waits no more
         log.info("update", kind="inline", outcome="late", detail=str(error))
         return
@@ -62,7 +60,7 @@ def results_for(bot: Bot, found: Offered, finder: Finder) -> list[InlineQueryRes
         result_id = fact_key("/".join((found.whole.lead, *found.whole.lines)))
         results.append(article(bot, result_id, first, " · ".join(more), found.whole))
     for number, fact in enumerate(found.facts[: MOST_OFFERED - len(results)]):
-        is_nearest = found.nearest and number == 0 and found.whole is None
+        is_nearest = found.outcome == "closest" and number == 0 and found.whole is None
         results.append(fact_result(bot, fact, finder.base, found.language, "inline_nearest" if is_nearest else ""))
     return results
 

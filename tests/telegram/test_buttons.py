@@ -112,7 +112,7 @@ async def test_the_facts_of_a_list_can_be_opened(bot: RunningBot, forum: Chat) -
     bot.decides("list", *bot.finder.base.facts)
     asked = somebody.says("/ask everything", topic=topic)
     shown = await bot.server.answer_to(asked)
-    assert list(shown.buttons) == [str(number) for number in range(1, 9)]
+    assert list(shown.buttons) == [*(str(number) for number in range(1, 9)), say("button_delete", "en")]
     number = list(bot.finder.base.facts).index(CHE_1965) + 1
     opened = await bot.server.next_message(somebody.presses_data(shown, shown.buttons[str(number)]))
     assert bot.text_of(CHE_1965) in opened.text
