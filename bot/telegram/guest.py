@@ -12,7 +12,7 @@ from telegram.ext import ContextTypes
 from bot.answers.conversation import ask
 from bot.answers.phrases import say
 from bot.answers.reply import Reply
-from bot.telegram.addressing import question_in
+from bot.telegram.addressing import question_in, replied_text
 from bot.telegram.asking import house_of, readers_language
 from bot.telegram.inline_messages import article
 from bot.telegram.recalling import asked_at, place_of
@@ -31,7 +31,8 @@ async def on_guest_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -
         return
     began = time.perf_counter()
     house, language, sender = house_of(context), readers_language(update), update.effective_sender
-    question = question_in(message, context.bot.id, context.bot.username)
+    asked = question_in(message, context.bot.id, context.bot.username)
+    question = asked or replied_text(message, context.bot.id)
     if question:
         place = place_of(message, sender.id if sender else 0)
         before = house.guest_conversations.get(place)
