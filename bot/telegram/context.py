@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, Protocol
 from weakref import WeakValueDictionary
 
 from bot.answers.conversation import MEMORY_SECONDS, Conversation
+from bot.facts.model import Language
 from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
@@ -22,6 +25,10 @@ class Conversations:
     def __init__(self, clock: Callable[[], float] = time.time):
         self._clock = clock
         self._kept: dict[Place, Conversation] = {}
+
+    def now(self) -> float:
+        """The time by which conversations grow old, in seconds."""
+        return self._clock()
 
     def get(self, place: Place) -> Conversation | None:
         conversation = self._kept.get(place)
@@ -48,6 +55,37 @@ class Turns:
         return lock
 
 
+class Unanswered(Protocol):
+    """Where questions go that were answered badly, to be learned from."""
+
+    def record(self, text: str, language: Language, kind: Literal["none", "wrong"], near: Sequence[str]) -> None:
+        """Keep a question with the facts that were near; never who asked."""
+
+
+class Forgetful:
+    """Keeps nothing."""
+
+    def record(self, text: str, language: Language, kind: Literal["none", "wrong"], near: Sequence[str]) -> None:
+        """Nothing to do."""
+
+
+class Once:
+    """Tells the first time from every other; of the last ten thousand things."""
+
+    def __init__(self, most: int = 10_000):
+        self._seen: OrderedDict[Hashable, None] = OrderedDict()
+        self._most = most
+
+    def is_first(self, thing: Hashable) -> bool:
+        """Whether this thing was not asked for before."""
+        if thing in self._seen:
+            return False
+        self._seen[thing] = None
+        if len(self._seen) > self._most:
+            self._seen.popitem(last=False)
+        return True
+
+
 @dataclass
 class House:
     """One running bot: what it knows, what it remembers, how it is set."""
@@ -58,3 +96,7 @@ class House:
     conversations: Conversations = field(default_factory=Conversations)
     turns: Turns = field(default_factory=Turns)
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    # Chats where the bot is a guest may have the same ids as chats that it is in, so these are kept apart.
+    guest_conversations: Conversations = field(default_factory=Conversations)
+    unanswered: Unanswered = field(default_factory=Forgetful)
+    complaints: Once = field(default_factory=Once)
