@@ -76,7 +76,10 @@ def check(folder: Path | None, as_json: bool, quick: bool) -> None:
     from bot.facts.text_checks import stale_facts
 
     progress = ShownProgress()
-    knowledge, problems = check_folder(folder or _settings().knowledge_dir, quick=quick, progress=progress)
+    settings = _settings()
+    # The cache holds one index, that of the bot's own base.
+    cache = None if folder else settings.cache_dir
+    knowledge, problems = check_folder(folder or settings.knowledge_dir, quick=quick, progress=progress, cache=cache)
     progress.clear()
     for problem in stale_facts(knowledge, date.today()):
         click.echo(f"warning: {problem}", err=True)

@@ -14,6 +14,7 @@ from bot.facts.base import Knowledge, read_knowledge
 from bot.facts.checks import check_knowledge
 from bot.facts.problems import Problem
 from bot.matching.finder import Finder
+from bot.opening import open_finder
 
 PATIENCE = 2  # seconds without a word
 WORTH_PROCESSES = 50  # facts: fewer are asked before a second process has started
@@ -21,17 +22,21 @@ MOST_PROCESSES = 4
 
 
 def check_folder(
-    folder: Path, *, quick: bool = False, progress: Progress | None = None
+    folder: Path, *, quick: bool = False, progress: Progress | None = None, cache: Path | None = None
 ) -> tuple[Knowledge, list[Problem]]:
-    """What was read, and every problem in order; collisions are looked for in a base without any other, unless quick."""
+    """What was read, and every problem in order; collisions are looked for in a base without any other, unless quick.
+
+    cache is where the index of this folder is kept (see open_finder).
+    """
     knowledge = read_knowledge(folder)
     problems = sorted((*knowledge.problems, *check_knowledge(knowledge)))
     if not problems and not quick:
         size = len(knowledge.base.facts)
         if progress:
             progress(0, size)
+        finder = open_finder(folder, cache) if cache else Finder(knowledge.base)
         processes = 1 if size < WORTH_PROCESSES else min(MOST_PROCESSES, os.cpu_count() or 1)
-        problems = sorted(collisions(Finder(knowledge.base), knowledge.located, progress, processes))
+        problems = sorted(collisions(finder, knowledge.located, progress, processes))
     return knowledge, problems
 
 
