@@ -72,9 +72,10 @@ class Lists:
         """
         has_span = any(time.is_span for time in question.times)
         has_point = any(not time.is_span for time in question.times)
-        collection, likeness = self._nearest_collection(question, match)
-        if question.wants_which:
+        one_fact = not question.wants_list and not has_span and (has_point or confidence >= SURE)
+        if question.wants_which or one_fact:
             return None
+        collection, likeness = self._nearest_collection(question, match)
         whole_span = question.wants_list and bool(question.times) and telling_words(question) <= FEW_WORDS + 1
         if confidence < UNLIKELY and likeness < FAR and not whole_span:
             return None
@@ -85,7 +86,7 @@ class Lists:
             curated, any_list = likeness >= LIKELY, telling_words(question) <= FEW_WORDS
         else:
             enough = VERY_NEAR if question.wants_one_thing or match.gap.number else NEAR
-            curated, any_list = likeness >= enough and not has_point and confidence < SURE, False
+            curated, any_list = likeness >= enough, False
         if curated and collection:
             facts = self._narrowed(collection, question)
             if facts:
