@@ -86,16 +86,22 @@ async def _why(press: Press, message: Message, fact: Fact) -> None:
 
 def _reasons(press: Press, message: Message, fact: Fact, *, is_short: bool) -> list[str]:
     finder, language, asked = press.house.finder, press.language, message.reply_to_message
-    if asked is None:
-        return [say("why_gone", language)]
-    if not press.question:
-        return [say("why_opened", language)]
+    if asked is None or not press.question:
+        # A link's /start and the lists that facts are opened from are no questions; all else was one, but is gone.
+        is_opened = asked is not None and _opens(asked)
+        return [say("why_opened" if is_opened else "why_gone", language)]
     given = press.house.answers.find(message.chat_id, asked.message_id)
     before = Conversation.from_json(given.before) if given else None
     decision = ask(finder, press.question, before, fallback=language, now=asked_at(asked)).decision
     if is_short:
         return [reading(decision.question, finder.base, language), how_it_fitted(decision, fact, language)]
     return why(decision, fact, finder.base, language)
+
+
+def _opens(message: Message) -> bool:
+    """Whether a message opens facts by links or buttons, rather than asking for them."""
+    is_own = message.from_user is not None and message.from_user.id == message.get_bot().id
+    return is_own or (message.text or "").startswith("/start")
 
 
 async def _walk(press: Press, message: Message, fact: Fact) -> None:

@@ -14,7 +14,7 @@ from bot.answers.reply import Reply, fact_reply
 from bot.facts.model import LANGUAGES, Fact, Language
 from bot.telegram.addressing import words_of
 from bot.telegram.asking import house_of, readers_language
-from bot.telegram.context import House
+from bot.telegram.context import Complaint, House
 from bot.telegram.inline_messages import show_in_place
 from bot.telegram.recalling import recall_shown
 from bot.telegram.sending import CHOOSE, NONE, OPEN, acknowledge, buttons_below, edit_message, send_reply
@@ -40,11 +40,11 @@ class Press:
         bot = self.query.get_bot()
         return words_of(asked, bot.id, bot.username) if asked else ""
 
-    def complain(self, kind: str, text: str, near: tuple[str, ...]) -> None:
+    def complain(self, kind: Complaint, text: str, near: tuple[str, ...]) -> None:
         """Keep that an answer was not what was wanted; of one person about one message only once."""
         place = (self.message.chat_id, self.message.message_id) if self.message else ()
         if text and self.house.complaints.is_first((kind, self.query.from_user.id, place)):
-            self.house.unanswered.record(text, self.language, "wrong" if kind == "wrong" else "none", near)
+            self.house.unanswered.record(text, self.language, kind, near)
 
 
 def press_of(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Press | None:

@@ -55,17 +55,20 @@ class Turns:
         return lock
 
 
+Complaint = Literal["none", "wrong"]
+
+
 class Unanswered(Protocol):
     """Where questions go that were answered badly, to be learned from."""
 
-    def record(self, text: str, language: Language, kind: Literal["none", "wrong"], near: Sequence[str]) -> None:
+    def record(self, text: str, language: Language, kind: Complaint, near: Sequence[str]) -> None:
         """Keep a question with the facts that were near; never who asked."""
 
 
 class Forgetful:
     """Keeps nothing."""
 
-    def record(self, text: str, language: Language, kind: Literal["none", "wrong"], near: Sequence[str]) -> None:
+    def record(self, text: str, language: Language, kind: Complaint, near: Sequence[str]) -> None:
         """Nothing to do."""
 
 

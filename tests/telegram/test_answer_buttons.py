@@ -53,6 +53,16 @@ def recording(bot: RunningBot) -> Recording:
     return store
 
 
+@pytest.fixture(params=["group", "forum"])
+def place(request: pytest.FixtureRequest, group: Chat, forum: Chat) -> Chat:
+    """A group without and one with topics."""
+    return forum if request.param == "forum" else group
+
+
+def topic_of(chat: Chat, speaker: Speaker) -> int | None:
+    return chat.topic("History", speaker.user) if chat.is_forum else None
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_an_answer_has_its_buttons(bot: RunningBot, server: FakeBotApi, language: Language) -> None:
     """A reader could go nowhere from an answer; or would face buttons in another language than the answer's."""
@@ -62,10 +72,12 @@ async def test_an_answer_has_its_buttons(bot: RunningBot, server: FakeBotApi, la
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_in_a_group_it_has_those_that_disturb_nobody(
-    bot: RunningBot, server: FakeBotApi, group: Chat, language: Language
+    bot: RunningBot, server: FakeBotApi, place: Chat, language: Language
 ) -> None:
     """Each press of one member would send another long message to all of them."""
-    message = await answered(bot, server.member(group), f"/ask {QUESTIONS[language]}")
+    asker = server.member(place)
+    asked = asker.says(f"/ask {QUESTIONS[language]}", topic=topic_of(place, asker))
+    message = await server.answer_to(asked)
     assert message.labels == labels(IN_GROUPS, language)
     key = fact_key(MAO)
     opened = [message.button(say(f"button_{name}", language))["url"] for name in ("sources", "related")]
@@ -150,6 +162,24 @@ async def test_why_of_a_question_that_is_gone(bot: RunningBot, ana: Speaker) -> 
     del answer.raw["reply_to_message"]
     told = await bot.server.next_message(ana.presses(answer, say("button_why", "en")))
     assert told.text == say("why_gone", "en")
+
+
+async def test_why_of_a_question_that_somebody_else_put(bot: RunningBot, group: Chat) -> None:
+    """The bot, pointed at somebody's question, would say afterwards that there was none."""
+    asked = bot.server.member(group).says(QUESTION)
+    caller = bot.server.member(group)
+    answer = await bot.server.answer_to(caller.says("@china_cuba_bot", reply_to=asked))
+    press = caller.presses(answer, say("button_why", "en"))
+    assert await bot.server.notice_for(press) == say("why_gone", "en")
+
+
+async def test_why_of_a_fact_opened_from_a_list(bot: RunningBot, ana: Speaker) -> None:
+    """The list itself would be explained as if it were a question."""
+    bot.decides("list", MAO, CHE_1965)
+    listed = await answered(bot, ana, "Che in China")
+    opened = await bot.server.next_message(ana.presses(listed, "2"))
+    told = await bot.server.next_message(ana.presses(opened, say("button_why", "en")))
+    assert told.text == say("why_opened", "en")
 
 
 async def test_why_of_a_fact_opened_by_a_link(bot: RunningBot, ana: Speaker) -> None:
@@ -249,16 +279,6 @@ async def test_none_of_these_is_noted_with_what_was_offered(
 
 
 # Delete
-
-
-@pytest.fixture(params=["group", "forum"])
-def place(request: pytest.FixtureRequest, group: Chat, forum: Chat) -> Chat:
-    """A group without and one with topics."""
-    return forum if request.param == "forum" else group
-
-
-def topic_of(chat: Chat, speaker: Speaker) -> int | None:
-    return chat.topic("History", speaker.user) if chat.is_forum else None
 
 
 async def test_the_asker_deletes_an_answer(bot: RunningBot, place: Chat) -> None:
