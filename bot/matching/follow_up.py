@@ -39,7 +39,8 @@ def follow_up(matcher: Matcher, question: Question, before: Question, facts: tup
     merged = merge(question, before)
     if cues.REVERSED.search(" ".join(question.words)) and facts and facts[0].direction:
         merged = replace(merged, direction=OPPOSITE[facts[0].direction])
-    alone = {c.fact.id: c for c in matcher.match(question).candidates}
+    by_itself = matcher.match(question)
+    alone = {c.fact.id: c for c in by_itself.candidates}
     together = matcher.match(merged)
     pool = {c.fact.id: c for c in together.candidates} | alone
     scores: dict[str, float] = {}
@@ -53,6 +54,9 @@ def follow_up(matcher: Matcher, question: Question, before: Question, facts: tup
         )
     candidates = [replace(pool[i], score=s) for i, s in scores.items()]
     ranked = sorted(in_time(question, candidates, facts), key=lambda c: (-c.score, c.fact.id))
+    most = MOST_OPEN if leans_on_before(question) else MOST_OPEN_UNSAID
+    if ranked and (by_itself.elsewhere_lead > 0 or matcher.gap(question, ranked[0]).share > most):
+        return decide(by_itself, matcher.weights)
     decision = decide(replace(together, candidates=tuple(ranked)), matcher.weights)
     if ranked and decision.outcome in ("choices", "decline", "closest") and ranked[0].score > LEAST_SCORE:
         decision = replace(decision, outcome="answer", facts=(ranked[0].fact,))
@@ -60,6 +64,8 @@ def follow_up(matcher: Matcher, question: Question, before: Question, facts: tup
 
 
 LEAST_SCORE = 1.2
+# How much of what the question itself says the fact may leave open: of a question worded as a continuation, of another.
+MOST_OPEN, MOST_OPEN_UNSAID = 0.7, 0.3
 NEAR_KIN = 0.45  # from which kinship on a fact is one more of the same kind
 
 

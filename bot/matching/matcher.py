@@ -111,6 +111,10 @@ class Matcher:
             0.0 if nearest is None else float(outside[nearest] - facts.max(initial=0.0)),
         )
 
+    def gap(self, question: Question, candidate: Candidate) -> Gap:
+        """What a question by itself speaks of and this candidate does not."""
+        return self._gap(question, self.index.read(question.words, question.language), candidate)
+
     def _gap(self, question: Question, reading: Reading, candidate: Candidate) -> Gap:
         """What the question speaks of and the candidate does not: the mark of another subject or a wrong premise."""
         owner = candidate.number
