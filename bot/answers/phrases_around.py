@@ -50,9 +50,9 @@ AROUND: dict[str, dict[Language, str]] = {
         "zh": "这已是最新的一条。",
     },
     "wrong_noted": {
-        "en": "Thank you. A curator will look at it; who pressed is not kept.",
-        "es": "Gracias. Se revisará; no se guarda quién pulsó.",
-        "zh": "谢谢，我们会核查；不会记录是谁按的。",
+        "en": "Thank you. It is noted for the operator; who pressed is not kept.",
+        "es": "Gracias. Queda anotado para quien administra el bot; no se guarda quién pulsó.",
+        "zh": "谢谢，已记下供管理者查看；不会记录是谁按的。",
     },
     "delete_not_yours": {
         "en": "Only the one who asked, or an administrator, can delete this.",

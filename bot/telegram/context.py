@@ -10,11 +10,15 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 from weakref import WeakValueDictionary
 
+import structlog
+
 from bot.answers.conversation import MEMORY_SECONDS, Conversation
 from bot.facts.model import Language
 from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
+
+log = structlog.get_logger()
 
 Place = tuple[int, int | None, int]
 
@@ -65,11 +69,12 @@ class Unanswered(Protocol):
         """Keep a question with the facts that were near; never who asked."""
 
 
-class Forgetful:
-    """Keeps nothing."""
+class LogOnly:
+    """Tells the operator's log which facts were complained of; the words of the question are not kept."""
 
     def record(self, text: str, language: Language, kind: Complaint, near: Sequence[str]) -> None:
-        """Nothing to do."""
+        """Write one log line."""
+        log.info("complaint", kind=kind, language=language, characters=len(text), facts=list(near))
 
 
 class Once:
@@ -101,5 +106,5 @@ class House:
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
     # Chats where the bot is a guest may have the same ids as chats that it is in, so these are kept apart.
     guest_conversations: Conversations = field(default_factory=Conversations)
-    unanswered: Unanswered = field(default_factory=Forgetful)
+    unanswered: Unanswered = field(default_factory=LogOnly)
     complaints: Once = field(default_factory=Once)
