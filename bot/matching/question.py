@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.facts.model import Direction, Entity, Language
 from bot.matching import cues
-from bot.matching.framing import without_frame
+from bot.matching.framing import NEW_SUBJECT, without_frame
 from bot.matching.language import language_of
 from bot.matching.names import Mention, Phrases
 from bot.matching.ordinals import ordinals_in
@@ -42,6 +42,7 @@ class Question:
     sides: frozenset[str] = frozenset()
     names_third: bool = False
     is_negated: bool = False
+    changes_subject: bool = False
 
 
 def telling_words(question: Question) -> float:
@@ -100,6 +101,7 @@ class Reader:
             ),
             names_third=None in self._sides(mentions, "place"),
             is_negated=bool(cues.NEGATION.search(spoken)),
+            changes_subject=bool(NEW_SUBJECT.search(spoken)),
         )
 
     def _sides(self, mentions: Iterable[Mention], *kinds: str) -> list[str | None]:
