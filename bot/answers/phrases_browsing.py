@@ -11,7 +11,7 @@ BROWSING: dict[str, dict[Language, str]] = {
         "es": "Un día como hoy, {day}:",
         "zh": "历史上的今天，{day}：",
     },
-    "day_lead": {"en": "In history, {day}:", "es": "En la historia, {day}:", "zh": "历史上的{day}："},
+    "day_lead": {"en": "In history, {day}:", "es": "Un {day}:", "zh": "历史上的{day}："},
     "day_and_ago": {"en": "{day}, {ago}", "es": "{day}, {ago}", "zh": "{day}，{ago}"},
     "day_line": {"en": "{year}, {ago}: {title}", "es": "{year}, {ago}: {title}", "zh": "{year}，{ago}：{title}"},
     "years_ago": {"en": "{count} years ago", "es": "hace {count} años", "zh": "{count}年前"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 from bot.answers.phrases import say
 from bot.answers.screens import Link, Screen, counted, facts_screen, page_of, page_with, turning, with_page
@@ -42,13 +43,11 @@ def topic_named(finder: Finder, text: str, language: Language) -> Topic | None:
     """The topic that a text names, misspelt too, or to which most facts of the kind that it names belong; else None."""
     base, question = finder.base, finder.read(text, fallback=language)
     topics = _with_facts(base)
-    for parts in (topics, list(base.tags.values())):
-        kinds: list[Topic | Tag] = [*parts]
-        names = Phrases(
-            ((k.id, said_in, words) for k in kinds for said_in, words in [*k.name, *k.aliases]), stemmed=True
-        )
-        for said_in in dict.fromkeys((question.language, language)):
-            found = {key for m in names.find(question.words, said_in, lambda _word: False) for key in m.keys}
+    kinds: tuple[Sequence[Topic | Tag], ...] = (topics, tuple(base.tags.values()))
+    for some, is_stemmed in product(kinds, (True, False)):  # stems take other forms of a word, whole words take slips
+        names = Phrases(((k.id, spoken, w) for k in some for spoken, w in [*k.name, *k.aliases]), stemmed=is_stemmed)
+        for spoken in dict.fromkeys((question.language, language)):
+            found = {key for m in names.find(question.words, spoken, lambda _word: False) for key in m.keys}
             if len(found) == 1:
                 return _topic_of(found.pop(), topics, base)
     return None
