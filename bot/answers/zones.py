@@ -86,7 +86,8 @@ def _shift(offset: re.Match[str]) -> timedelta:
 @cache
 def _zones_by_name() -> dict[str, str]:
     found: dict[str, str] = {}
-    names = sorted(available_timezones(), key=lambda name: ("/" not in name, name))
+    aliases = get_global("zone_aliases")
+    names = sorted(available_timezones(), key=lambda name: (name in aliases, "/" not in name, name))
     for name in names:
         for language in LANGUAGES:
             found.setdefault(fold(_city(name, language)), name)
