@@ -67,7 +67,7 @@ async def on_browse(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     message, base, user_id = press.message, press.house.finder.base, press.query.from_user.id
     place = (press.query.data or "").split(":")[1]
-    screen = screen_at(place, base, press.language)
+    screen = screen_at(place, base, press.language) if press.action == BROWSE else None
     if screen is None or message is None:
         await acknowledge(press.query, say("browsing_stale", press.language), alert=True)
         log.info("update", kind="browse", outcome="stale")

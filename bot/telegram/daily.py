@@ -117,7 +117,8 @@ async def on_daily_button(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
         await acknowledge(press.query, say("daily_administrators", language), alert=True)
         return
     place = (press.query.data or "").split(":")[1]
-    screen = _pressed(_Setting(press.house, message, language), place.split("."))
+    parts = place.split(".") if press.action == DAILY else []
+    screen = _pressed(_Setting(press.house, message, language), parts)
     if screen is None:
         await acknowledge(press.query, say("button_stale", language))
         return
