@@ -135,7 +135,7 @@ def test_when_an_hour_comes_next(hour: int, zone: str, after: str, after_day: st
 )
 def test_each_day_has_its_hour_once(hour: int, zone: str, start: datetime) -> None:
     """In some week of the year a day would have two posts, or none."""
-    now, days = start.replace(tzinfo=UTC), []
+    now, days = start.replace(tzinfo=UTC), list[str]()
     for _ in range(5):
         now = next_time(hour, zone, now, days[-1] if days else "")
         days.append(now.astimezone(zone_of(zone)).date().isoformat())

@@ -119,8 +119,7 @@ async def test_a_fact_opened_here_is_gone_on_from(bot: RunningBot, ana: Speaker)
     """“And who received him?” after opening a fact would be taken for a question out of nowhere."""
     message = await asked(ana, "/people Hu Jintao")
     await pressed(ana, message, "1")
-    opened = bot.house.answers.given_in(ana.chat.id, message.id)
-    assert opened
+    opened = await bot.server.until(lambda: bot.house.answers.given_in(ana.chat.id, message.id), "it to be kept")
     assert opened.fact_ids == (bot.finder.base.facts_of_entity[HU][0].id,)
     why = await bot.server.next_message(ana.presses(message, say("button_why", "en")))
     assert why.text == say("why_opened", "en")

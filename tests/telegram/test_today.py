@@ -39,8 +39,7 @@ async def test_a_day_with_one_fact_gives_it_whole(bot: RunningBot, server: FakeB
     assert message.text.startswith(f"{LEADS[language]}\n\n")
     assert bot.text_of(RECOGNITION, language) in message.text
     assert say("button_sources", language) in message.labels[0]
-    given = bot.house.answers.given_in(message.chat.id, message.id)
-    assert given
+    given = await server.until(lambda: bot.house.answers.given_in(message.chat.id, message.id), "the answer to be kept")
     assert given.fact_ids == (RECOGNITION,)
 
 
