@@ -124,6 +124,11 @@ PHRASES: dict[str, dict[Language, str]] = {
         "es": "Los hechos se apoyan en {count} fuentes. Por tipo: {kinds}. Los editores más citados: {publishers}.\n\nCada respuesta enlaza las suyas.",
         "zh": "资料库共引用{count}个来源。按类别：{kinds}。引用最多的出版方：{publishers}。\n\n每条回答都附有各自的来源链接。",
     },
+    "sources_intro_one": {
+        "en": "The facts rest on one source. By kind: {kinds}. Its publisher: {publishers}.\n\nEvery answer links its own.",
+        "es": "Los hechos se apoyan en una sola fuente. Por tipo: {kinds}. Su editor: {publishers}.\n\nCada respuesta enlaza las suyas.",
+        "zh": "资料库只引用1个来源。类别：{kinds}。出版方：{publishers}。\n\n每条回答都附有各自的来源链接。",
+    },
     "only_text": {
         "en": "I can read text only. Ask me in words, please.",
         "es": "Solo puedo leer texto. Pregúntame con palabras, por favor.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 import sys
 
 import structlog
@@ -15,9 +15,8 @@ from bot.storage.answers import Answers
 from bot.storage.daily import Daily
 from bot.storage.database import DatabaseError, open_database
 from bot.telegram.app import UPDATES, App, build
+from bot.telegram.background import background
 from bot.telegram.context import House
-from bot.telegram.daily_posts import DailyPosts
-from bot.telegram.menus import registered_commands, set_menus
 from bot.telegram.reloading import reload_on_sighup
 from bot.terminal import finder_or_exit
 
@@ -48,20 +47,17 @@ def serve(settings: Settings) -> int:
         return 2
     app = build(house)
 
-    tasks: list[asyncio.Task[None]] = []
+    beside = contextlib.AsyncExitStack()
 
     async def once_running(app: App) -> None:
         reload_on_sighup(house)
-        tasks.append(asyncio.create_task(set_menus(app.bot, registered_commands(app), settings.owner_ids)))
-        tasks.append(asyncio.create_task(DailyPosts(house, app.bot).run()))
+        await beside.enter_async_context(background(app, house))
 
-    async def before_stopping(_app: App) -> None:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    async def once_stopped(_app: App) -> None:
+        await beside.aclose()
 
     app.post_init = once_running
-    app.post_stop = before_stopping
+    app.post_stop = once_stopped
     log.info("start", facts=len(finder.base.facts), base=finder.base.version)
     try:
         app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False, bootstrap_retries=3)

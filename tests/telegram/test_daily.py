@@ -15,6 +15,7 @@ from bot.answers.zones import next_time, zone_in_words
 from bot.facts.model import LANGUAGES, Language
 from bot.storage.daily import Daily, Subscription
 from bot.storage.database import open_database
+from bot.telegram.background import background
 from bot.telegram.daily_posts import DailyPosts
 from tests.fake_bot_api import Chat, FakeBotApi, Message, Speaker, cut_connection, server_error
 from tests.telegram.running import RunningBot
@@ -372,3 +373,14 @@ async def test_a_question_in_reply_goes_on_from_the_post(bot: RunningBot, ana: S
     given = bot.house.answers.given_in(ana.chat.id, message_id)
     assert given
     assert given.fact_ids == (RECOGNITION,)
+
+
+async def test_posts_and_menus_begin_with_the_bot_and_end_with_it(bot: RunningBot, ana: Speaker) -> None:
+    """Daily posts would be promised and never come; or a stopping bot would hang."""
+    is_now(bot, EVENING)
+    wants(bot, ana.chat.id)
+    is_now(bot, "2026-09-28 09:00")
+    async with background(bot.app, bot.house):
+        await bot.server.until(lambda: posts_of(bot.server, ana.chat) or None, "a post")
+        await bot.server.until(lambda: ("name", "zh") in bot.server.state.profile or None, "the menus")
+    assert len(posts_of(bot.server, ana.chat)) == 1
