@@ -63,7 +63,7 @@ BROWSING: dict[str, dict[Language, str]] = {
     "all_topics": {"en": "All topics", "es": "Todos los temas", "zh": "所有主题"},
     # Names
     "people_lead": {
-        "en": "Who and what the facts are about; how many there are of each stands in brackets. A name can also be written"
+        "en": "Who and what the facts are about; how many there are of each stands in brackets. You can also write a name"
         " at once, for example: /people Hu Jintao",
         "es": "De quién y de qué tratan los hechos; entre paréntesis, cuántos hay de cada clase. También puedes escribir"
         " el nombre directamente, por ejemplo: /people Hu Jintao",
@@ -124,17 +124,17 @@ BROWSING: dict[str, dict[Language, str]] = {
         "zh": "好的，本聊天不再每天发送。需要时请发送 /daily on。",
     },
     "daily_hours": {
-        "en": "At which hour? Another one can be written, for example: /daily on 15 Havana",
+        "en": "At which hour? You can also write another one, for example: /daily on 15 Havana",
         "es": "¿A qué hora? También puedes escribir otra, por ejemplo: /daily on 15 La Habana",
         "zh": "几点发送？也可以自己写，例如：/daily on 15 北京",
     },
     "daily_hours_in_zone": {
-        "en": "At which hour ({zone})? Another one can be written, for example: /daily on 15",
+        "en": "At which hour ({zone})? You can also write another one, for example: /daily on 15",
         "es": "¿A qué hora ({zone})? También puedes escribir otra, por ejemplo: /daily on 15",
         "zh": "几点发送（{zone}时间）？也可以自己写，例如：/daily on 15",
     },
     "daily_zones": {
-        "en": "{hour} in which time zone? Another one can be written as a city or an offset, for example:"
+        "en": "{hour} in which time zone? You can also write another one, as a city or an offset, for example:"
         " /daily on 9 London, /daily on 9 UTC-5",
         "es": "¿Las {hour} de qué zona horaria? También puedes escribir otra, con una ciudad o una diferencia horaria,"
         " por ejemplo: /daily on 9 Bogotá, /daily on 9 UTC-5",

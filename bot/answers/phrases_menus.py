@@ -45,7 +45,7 @@ MENUS: dict[str, dict[Language, str]] = {
         "es": "Explorar por nombres: personas, organizaciones, lugares",
         "zh": "按名称浏览：人物、机构、地点",
     },
-    "menu_random": {"en": "A fact drawn by chance", "es": "Un hecho al azar", "zh": "随机一条"},
+    "menu_random": {"en": "A random fact", "es": "Un hecho al azar", "zh": "随机一条"},
     "menu_daily": {
         "en": "This day in history every day, at your hour",
         "es": "Un día como hoy, cada día a tu hora",
@@ -62,7 +62,7 @@ MENUS: dict[str, dict[Language, str]] = {
         "es": "Borrar lo que se guarda de este chat",
         "zh": "删除本聊天保存的数据",
     },
-    "menu_changes": {"en": "Corrections made to facts", "es": "Correcciones hechas a los hechos", "zh": "内容更正记录"},
+    "menu_changes": {"en": "Corrections made to facts", "es": "Correcciones de los hechos", "zh": "内容更正记录"},
     "menu_stats": {"en": "Figures of use (owner)", "es": "Cifras de uso (dueño)", "zh": "使用统计（所有者）"},
     "menu_reload": {
         "en": "Read the fact base again (owner)",

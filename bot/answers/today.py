@@ -13,7 +13,7 @@ from bot.facts.model import Fact, Language
 from bot.matching.text import fold
 from bot.matching.times import Extent, times_in
 
-MOST_OF_A_DAY = 8
+MOST_OF_A_DAY, MOST_OF_A_NEAR_DAY = 8, 4
 LEAP_YEAR = 2000
 
 
@@ -72,7 +72,7 @@ def today_reply(base: FactBase, day: date, today: date, language: Language) -> R
     if found:
         lines = [_line(fact, today, language) for fact in found[:MOST_OF_A_DAY]]
         return _list(say(lead, language, day=words), lines, found, language)
-    around = {fact.id: fact for fact in (*before_day(base, day), *after_day(base, day))}
+    around = {f.id: f for facts in (before_day(base, day), after_day(base, day)) for f in facts[:MOST_OF_A_NEAR_DAY]}
     near = tuple(around.values())
     if not near:
         return Reply("chat", language, lead=say("day_empty", language, day=words))
