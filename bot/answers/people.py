@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import get_args
 
 from bot.answers.initials import OTHER, index_key, initial
@@ -18,6 +19,7 @@ ALL = "all"
 FEW = 16  # names of a kind; with more there is an index of letters
 KINDS_IN_ROW, LETTERS_IN_ROW = 2, 6
 MOST_ALIKE = 8
+LONGEST_NAME = 100  # characters
 
 
 def kinds_screen(base: FactBase, language: Language, lead: str = "") -> Screen:
@@ -80,7 +82,7 @@ def names_like(finder: Finder, text: str, language: Language) -> tuple[Entity, .
     is_whole = sum(len(mention.words) for mention in question.mentions) == len(question.words)
     if is_whole and len(meant) == 1:
         return (meant[0],)
-    words = words_of(fold(text))
+    words = words_of(fold(text[:LONGEST_NAME]))
     alike = [entity for entity in base.entities.values() if words and _occurs(entity, base) and _begins(entity, words)]
     alike.sort(key=lambda entity: (-len(base.facts_of_entity[entity.id]), entity.id))
     return tuple({entity.id: entity for entity in (*meant, *alike)}.values())[:MOST_ALIKE]
@@ -96,11 +98,15 @@ def alike_screen(base: FactBase, names: Sequence[Entity], language: Language) ->
 def _begins(entity: Entity, words: Sequence[str]) -> bool:
     """Whether each word begins a word of one of the names; Chinese may stand anywhere in it."""
     for _, name in (*entity.name, *entity.aliases):
-        folded = fold(name)
-        known = words_of(folded)
-        if all(w in folded if has_han(w) else any(k.startswith(w) for k in known) for w in words):
+        known = _words(name)
+        if all(any(word in k if has_han(word) else k.startswith(word) for k in known) for word in words):
             return True
     return False
+
+
+@lru_cache(maxsize=20_000)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(words_of(fold(name)))
 
 
 def _links(base: FactBase, names: Sequence[Entity], language: Language) -> tuple[tuple[Link], ...]:

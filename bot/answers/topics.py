@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 
 from bot.answers.phrases import say
@@ -45,12 +46,17 @@ def topic_named(finder: Finder, text: str, language: Language) -> Topic | None:
     topics = _with_facts(base)
     kinds: tuple[Sequence[Topic | Tag], ...] = (topics, tuple(base.tags.values()))
     for some, is_stemmed in product(kinds, (True, False)):  # stems take other forms of a word, whole words take slips
-        names = Phrases(((k.id, spoken, w) for k in some for spoken, w in [*k.name, *k.aliases]), stemmed=is_stemmed)
+        names = _phrases(tuple((k.id, *name) for k in some for name in [*k.name, *k.aliases]), is_stemmed)
         for spoken in dict.fromkeys((question.language, language)):
             found = {key for m in names.find(question.words, spoken, lambda _word: False) for key in m.keys}
             if len(found) == 1:
                 return _topic_of(found.pop(), topics, base)
     return None
+
+
+@lru_cache(maxsize=8)
+def _phrases(names: tuple[tuple[str, Language, str], ...], is_stemmed: bool) -> Phrases:
+    return Phrases(names, stemmed=is_stemmed)
 
 
 def _topic_of(kind: str, topics: Sequence[Topic], base: FactBase) -> Topic:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import structlog
-from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import Bot, Chat, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.answers.browsing import screen_at
-from bot.answers.html import escape, telegram_html
+from bot.answers.html import telegram_html
 from bot.answers.one_message import one_message
 from bot.answers.people import alike_screen, kinds_screen, name_screen, names_like
 from bot.answers.phrases import say
@@ -21,6 +21,7 @@ from bot.telegram.answer_rows import LINK_FACT, answer_rows, deep_link
 from bot.telegram.asking import house_of, readers_language
 from bot.telegram.buttons import press_of
 from bot.telegram.recalling import recall_shown
+from bot.telegram.screen_shown import screen_rows, screen_text
 from bot.telegram.sending import acknowledge, edit_message, send_texts
 
 log = structlog.get_logger()
@@ -87,14 +88,9 @@ async def _send(bot: Bot, message: Message, screen: Screen, base: FactBase) -> N
 
 def _shown(bot: Bot, chat: Chat, screen: Screen, base: FactBase) -> tuple[str, InlineKeyboardMarkup]:
     """A screen as one message: a fact that is too long for it is cut, with a link to the whole."""
-    rows = [
-        [InlineKeyboardButton(link.label, callback_data=f"{BROWSE}:{link.place}:{screen.language}") for link in row]
-        for row in screen.rows
-    ]
+    rows = screen_rows(screen, BROWSE)
     if screen.fact is None:
-        return escape(
-            "\n\n".join(part for part in (screen.lead, "\n".join(screen.lines)) if part)
-        ), InlineKeyboardMarkup(rows)
+        return screen_text(screen), InlineKeyboardMarkup(rows)
     reply = fact_reply(screen.fact, base, screen.language)
     texts = telegram_html(reply)
     link = deep_link(bot, LINK_FACT + reply.facts[0].key)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.answers.daily import (
@@ -14,13 +14,13 @@ from bot.answers.daily import (
     CHOOSE_ZONE,
     END,
     SET,
+    Wish,
     daily_screen,
     hours_in_zone_screen,
     hours_screen,
     read_wish,
     zones_screen,
 )
-from bot.answers.html import escape
 from bot.answers.phrases import say
 from bot.answers.screens import Screen
 from bot.answers.zones import next_time, zone_named
@@ -30,6 +30,7 @@ from bot.telegram.addressing import split_command, thread_of
 from bot.telegram.asking import house_of, readers_language
 from bot.telegram.buttons import press_of
 from bot.telegram.context import House
+from bot.telegram.screen_shown import screen_rows, screen_text
 from bot.telegram.sending import acknowledge, edit_message, send_texts
 from bot.telegram.standing import is_administrator, may_administer
 
@@ -70,9 +71,22 @@ class _Setting:
         wanted = self.house.daily.get(self.message.chat_id)
         return daily_screen(wanted.hour if wanted else None, wanted.zone if wanted else "", self.language)
 
-    def ask_hour(self) -> Screen:
-        """Offer hours, in the chat's time zone where it has one."""
-        return hours_in_zone_screen(self.zone, self.language) if self.zone else hours_screen(self.language)
+    def ask_hour(self, zone: str | None) -> Screen:
+        """Offer hours, in this time zone where one is known."""
+        return hours_in_zone_screen(zone, self.language) if zone else hours_screen(self.language)
+
+    def follow(self, wish: Wish) -> Screen:
+        """Do what somebody wrote behind /daily, or ask for what is missing."""
+        if wish.kind == "unclear":
+            return Screen(self.language, say("daily_unclear", self.language))
+        if wish.kind == "off":
+            return self.end()
+        if wish.kind == "show":
+            return self.show()
+        zone = wish.zone or self.zone
+        if wish.hour is None:
+            return self.ask_hour(zone)
+        return self.start(wish.hour, zone) if zone else zones_screen(wish.hour, self.language)
 
 
 async def on_daily(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -83,25 +97,11 @@ async def on_daily(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     setting = _Setting(house_of(context), message, readers_language(update))
     wish = read_wish(split_command(message.text or "")[1])
     if not await may_administer(context.bot, message):
-        screen = Screen(setting.language, say("daily_administrators", setting.language))
-        wish_kind = "refused"
+        screen, outcome = Screen(setting.language, say("daily_administrators", setting.language)), "refused"
     else:
-        screen, wish_kind = _follow(setting, wish.kind, wish.hour, wish.zone), wish.kind
-    await send_texts(context.bot, message, [escape(screen.lead)], _buttons(screen))
-    log.info("update", kind="daily", outcome=wish_kind)
-
-
-def _follow(setting: _Setting, kind: str, hour: int | None, zone: str | None) -> Screen:
-    if kind == "unclear":
-        return Screen(setting.language, say("daily_unclear", setting.language))
-    if kind == "off":
-        return setting.end()
-    if kind == "show":
-        return setting.show()
-    zone = zone or setting.zone
-    if hour is None:
-        return hours_in_zone_screen(zone, setting.language) if zone else hours_screen(setting.language)
-    return setting.start(hour, zone) if zone else zones_screen(hour, setting.language)
+        screen, outcome = setting.follow(wish), wish.kind
+    await send_texts(context.bot, message, [screen_text(screen)], _buttons(screen))
+    log.info("update", kind="daily", outcome=outcome)
 
 
 async def on_daily_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -123,7 +123,7 @@ async def on_daily_button(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
         await acknowledge(press.query, say("button_stale", language))
         return
     await acknowledge(press.query)
-    await edit_message(context.bot, message.chat_id, message.message_id, escape(screen.lead), _buttons(screen))
+    await edit_message(context.bot, message.chat_id, message.message_id, screen_text(screen), _buttons(screen))
     log.info("update", kind="daily", outcome=place.split(".")[0])
 
 
@@ -131,7 +131,7 @@ def _pressed(setting: _Setting, parts: Sequence[str]) -> Screen | None:
     """What a button leads to; None where its data makes no sense."""
     match parts:
         case [action] if action == CHOOSE_HOUR:
-            return setting.ask_hour()
+            return setting.ask_hour(setting.zone)
         case [action, hour] if action == CHOOSE_ZONE and _is_hour(hour):
             return zones_screen(int(hour), setting.language)
         case [action, hour, zone] if action == SET and _is_hour(hour) and zone_named(zone) == zone:
@@ -146,8 +146,4 @@ def _is_hour(text: str) -> bool:
 
 
 def _buttons(screen: Screen) -> InlineKeyboardMarkup | None:
-    rows = [
-        [InlineKeyboardButton(link.label, callback_data=f"{DAILY}:{link.place}:{screen.language}") for link in row]
-        for row in screen.rows
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return InlineKeyboardMarkup(screen_rows(screen, DAILY)) if screen.rows else None
