@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 
 import pytest
@@ -77,6 +78,14 @@ def big(small_base: FactBase) -> FactBase:
 @pytest.fixture(scope="module")
 def finder(small_base: FactBase) -> Finder:
     return Finder(small_base)
+
+
+@pytest.fixture(scope="module")
+def real_finder(finder: Finder, real_knowledge: Knowledge) -> Finder:
+    """Reads with the words of the small base, which is quick to build, and knows the topics of the shipped one."""
+    reading = copy(finder)
+    reading.base = real_knowledge.base
+    return reading
 
 
 def walked(base: FactBase, language: Language) -> dict[str, Screen]:
@@ -240,6 +249,18 @@ def test_topics_by_name(finder: Finder, text: str, topic: str | None) -> None:
 def test_names_by_what_is_typed(finder: Finder, text: str, expected: tuple[str, ...]) -> None:
     """/people with half a name or a slip of the pen would find nobody, or somebody else."""
     assert tuple(entity.id for entity in names_like(finder, text, "en")) == expected
+
+
+# On the shipped base: a kind of event leads to the topic that most of its facts belong to.
+KINDS = {"préstamos": "debt-and-finance", "loans": "debt-and-finance", "贷款": "debt-and-finance", "azúcar": "trade",
+         "vaccines": "health-and-biotech", "间谍": "military-and-intelligence", "football": None}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "topic"), KINDS.items(), ids=list(KINDS))
+def test_topics_by_a_kind_of_event(real_finder: Finder, text: str, topic: str | None) -> None:
+    """/topics sugar would know of no such thing, as no topic is called so."""
+    found = topic_named(real_finder, text, "es")
+    assert (found and found.id) == topic
 
 
 def test_a_shared_name_offers_all_who_have_it(finder: Finder) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -14,6 +15,7 @@ from bot.matching.finder import Finder
 from bot.matching.names import Phrases
 
 TOPICS = "t"
+_JOINED = re.compile(r"\s+(?:and|y|e)\s+|,\s+|[与和、]")
 
 
 def topics_screen(base: FactBase, number: int, language: Language, lead: str = "") -> Screen:
@@ -46,12 +48,19 @@ def topic_named(finder: Finder, text: str, language: Language) -> Topic | None:
     topics = _with_facts(base)
     kinds: tuple[Sequence[Topic | Tag], ...] = (topics, tuple(base.tags.values()))
     for some, is_stemmed in product(kinds, (True, False)):  # stems take other forms of a word, whole words take slips
-        names = _phrases(tuple((k.id, *name) for k in some for name in [*k.name, *k.aliases]), is_stemmed)
+        names = _phrases(tuple((kind.id, *name) for kind in some for name in _names_of(kind)), is_stemmed)
         for spoken in dict.fromkeys((question.language, language)):
             found = {key for m in names.find(question.words, spoken, lambda _word: False) for key in m.keys}
             if len(found) == 1:
                 return _topic_of(found.pop(), topics, base)
     return None
+
+
+def _names_of(kind: Topic | Tag) -> Iterator[tuple[Language, str]]:
+    """What it is called, whole and in parts ("Loans and credits", "Loans", "credits")."""
+    for language, name in kind.name:
+        yield from ((language, part) for part in dict.fromkeys((name, *_JOINED.split(name))))
+    yield from kind.aliases
 
 
 @lru_cache(maxsize=8)
