@@ -19,21 +19,31 @@ LEAP_YEAR = 2000
 
 def on_day(base: FactBase, day: date) -> tuple[Fact, ...]:
     """The facts that are known to have begun on this day of the year, in this year or before it, newest first."""
-    return tuple(fact for fact in _dated(base, day) if days_since(fact, day) == 0)
+    return _by_distance(base, day).get(0, ())
 
 
 def before_day(base: FactBase, day: date) -> tuple[Fact, ...]:
     """The facts of the nearest day of the year before this one that has any, newest first."""
-    since = {fact.id: days_since(fact, day) for fact in _dated(base, day)}
-    nearest = min((days for days in since.values() if days), default=0)
-    return tuple(fact for fact in _dated(base, day) if nearest and since[fact.id] == nearest)
+    found = _by_distance(base, day)
+    nearest = min((days for days in found if days), default=0)
+    return found[nearest] if nearest else ()
 
 
 def after_day(base: FactBase, day: date) -> tuple[Fact, ...]:
     """The facts of the nearest day of the year after this one that has any, newest first."""
-    since = {fact.id: days_since(fact, day) for fact in _dated(base, day)}
-    furthest = max(since.values(), default=0)  # whose last anniversary is longest ago has its next one soonest
-    return tuple(fact for fact in _dated(base, day) if furthest and since[fact.id] == furthest)
+    found = _by_distance(base, day)
+    furthest = max(found, default=0)  # whose last anniversary is longest ago has its next one soonest
+    return found[furthest] if furthest else ()
+
+
+def _by_distance(base: FactBase, day: date) -> dict[int, tuple[Fact, ...]]:
+    """The facts known to the day, up to this one, by how many days ago their last anniversary was; newest first."""
+    known = [fact for fact in base.facts.values() if _is_known_to_the_day(fact) and fact.when.first_day <= day]
+    found: dict[int, tuple[Fact, ...]] = {}
+    for fact in sorted(known, key=lambda fact: fact.when.first_day, reverse=True):
+        days = days_since(fact, day)
+        found[days] = (*found.get(days, ()), fact)
+    return found
 
 
 def days_since(fact: Fact, day: date) -> int:
@@ -47,12 +57,6 @@ def days_since(fact: Fact, day: date) -> int:
         if anniversary <= day:
             return (day - anniversary).days
     raise AssertionError("last year's anniversary is past")
-
-
-def _dated(base: FactBase, day: date) -> list[Fact]:
-    """The facts known to the day, up to this one, newest first."""
-    known = [fact for fact in base.facts.values() if _is_known_to_the_day(fact) and fact.when.first_day <= day]
-    return sorted(known, key=lambda fact: fact.when.first_day, reverse=True)
 
 
 def _is_known_to_the_day(fact: Fact) -> bool:
