@@ -23,14 +23,20 @@ from telegram.ext import (
 
 from bot.telegram.answer_buttons import PATTERN, on_answer_button
 from bot.telegram.asking import on_ask, on_edited_message, on_message, on_other
+from bot.telegram.browsing import PATTERN as BROWSING_PATTERN
+from bot.telegram.browsing import on_browse, on_people, on_topics
 from bot.telegram.buttons import on_button
 from bot.telegram.commands import on_about, on_help, on_sources, on_start
 from bot.telegram.context import House
+from bot.telegram.daily import PATTERN as DAILY_PATTERN
+from bot.telegram.daily import on_daily, on_daily_button
+from bot.telegram.drawing import on_random
 from bot.telegram.gatekeepers import Gatekeeper, on_membership
 from bot.telegram.guest import on_guest_message
 from bot.telegram.inline import on_inline
 from bot.telegram.pacing import ChatPacing
 from bot.telegram.reloading import on_reload
+from bot.telegram.today import on_today
 
 log = structlog.get_logger()
 UPDATES = [
@@ -68,6 +74,7 @@ def build(house: House) -> App:
     new = filters.UpdateType.MESSAGE
     for name, handler in (
         ("start", on_start), ("help", on_help), ("ask", on_ask), ("about", on_about), ("sources", on_sources),
+        ("today", on_today), ("topics", on_topics), ("people", on_people), ("random", on_random), ("daily", on_daily),
     ):  # fmt: skip
         app.add_handler(CommandHandler(name, handler, filters=new))
     owner = filters.ChatType.PRIVATE & filters.User(settings.owner_ids)  # to others it is an unknown command
@@ -80,6 +87,8 @@ def build(house: House) -> App:
     app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest_message))
     app.add_handler(InlineQueryHandler(on_inline))
     app.add_handler(CallbackQueryHandler(on_answer_button, pattern=PATTERN))
+    app.add_handler(CallbackQueryHandler(on_browse, pattern=BROWSING_PATTERN))
+    app.add_handler(CallbackQueryHandler(on_daily_button, pattern=DAILY_PATTERN))
     app.add_handler(CallbackQueryHandler(on_button))
     app.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_error_handler(on_error)

@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal, Protocol
 from weakref import WeakValueDictionary
 
@@ -17,6 +18,8 @@ from bot.facts.model import Language
 from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
+from bot.storage.daily import Daily
+from bot.telegram.draws import Draws
 
 log = structlog.get_logger()
 
@@ -94,6 +97,11 @@ class Once:
         return True
 
 
+def now_in_utc() -> datetime:
+    """What time it is."""
+    return datetime.now(UTC)
+
+
 @dataclass
 class House:
     """One running bot: what it knows, what it remembers, how it is set."""
@@ -101,6 +109,7 @@ class House:
     settings: Settings
     finder: Finder
     answers: Answers
+    daily: Daily
     conversations: Conversations = field(default_factory=Conversations)
     turns: Turns = field(default_factory=Turns)
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -108,3 +117,5 @@ class House:
     guest_conversations: Conversations = field(default_factory=Conversations)
     unanswered: Unanswered = field(default_factory=LogOnly)
     complaints: Once = field(default_factory=Once)
+    draws: Draws = field(default_factory=Draws)
+    now: Callable[[], datetime] = now_in_utc

@@ -77,3 +77,4 @@ async def on_membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
     change = update.my_chat_member
     if change is not None and change.new_chat_member.status in ("left", "kicked"):
         house_of(context).answers.forget_chats([change.chat.id])
+        house_of(context).daily.forget_chats([change.chat.id])

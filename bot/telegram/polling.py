@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 import structlog
@@ -11,8 +12,10 @@ from bot.logs import looks_like_token, set_up_logs
 from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
+from bot.storage.daily import Daily
 from bot.storage.database import DatabaseError, open_database
 from bot.telegram.app import UPDATES, App, build
+from bot.telegram.background import background
 from bot.telegram.context import House
 from bot.telegram.reloading import reload_on_sighup
 from bot.terminal import finder_or_exit
@@ -22,9 +25,10 @@ log = structlog.get_logger()
 
 def open_house(settings: Settings, finder: Finder) -> House:
     """What the handlers share, with the database opened."""
-    answers = Answers(open_database(settings.database_url))
+    engine = open_database(settings.database_url)
+    answers = Answers(engine)
     answers.forget_old()
-    return House(settings, finder, answers)
+    return House(settings, finder, answers, Daily(engine))
 
 
 def serve(settings: Settings) -> int:
@@ -43,10 +47,17 @@ def serve(settings: Settings) -> int:
         return 2
     app = build(house)
 
-    async def once_running(_app: App) -> None:
+    beside = contextlib.AsyncExitStack()
+
+    async def once_running(app: App) -> None:
         reload_on_sighup(house)
+        await beside.enter_async_context(background(app, house))
+
+    async def once_stopped(_app: App) -> None:
+        await beside.aclose()
 
     app.post_init = once_running
+    app.post_stop = once_stopped
     log.info("start", facts=len(finder.base.facts), base=finder.base.version)
     try:
         app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False, bootstrap_retries=3)

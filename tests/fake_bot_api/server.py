@@ -60,6 +60,12 @@ class FakeBotApi(HttpFront):
         chat.members[user.id] = user
         return Speaker(self, user, chat)
 
+    def administrator(self, chat: Chat, *, language: str | None = "en") -> Speaker:
+        """Somebody who administers a group."""
+        speaker = self.member(chat, language=language)
+        chat.administrators.add(speaker.user.id)
+        return speaker
+
     def elsewhere(self, kind: Any = "supergroup", *, language: str | None = "en") -> Speaker:
         """Somebody in a chat that the bot is not in."""
         chat = self.group("Elsewhere", kind=kind)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.fake_bot_api.refusals import bad_request, forbidden
+from tests.fake_bot_api.refusals import bad_request, forbidden, migrated
 from tests.fake_bot_api.updates import Updates
 from tests.fake_bot_api.world import Chat, Json, User
 
@@ -26,6 +26,7 @@ class State:
     inline_messages: dict[str, Json] = field(default_factory=dict)  # sent without the bot being in the chat
     open_queries: set[str] = field(default_factory=set)
     profile: dict[tuple[str, str], Any] = field(default_factory=dict)  # by field and language
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)  # by scope and language
     webhook: Json = field(default_factory=lambda: {"url": ""})
 
     def chat(self, params: Params) -> Chat:
@@ -35,6 +36,8 @@ class State:
             raise bad_request("chat_id is empty")
         for chat in self.chats.values():
             if str(chat.id) == name or (chat.username and name.lower() == f"@{chat.username.lower()}"):
+                if chat.migrated_to is not None:
+                    raise migrated(chat.migrated_to)
                 return chat
         raise bad_request("chat not found")
 

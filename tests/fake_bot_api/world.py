@@ -46,6 +46,7 @@ class Chat:
     topics: dict[int, str] = field(default_factory=dict)
     members: dict[int, User] = field(default_factory=dict)
     administrators: set[int] = field(default_factory=set)
+    migrated_to: int | None = None
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(FIRST_MESSAGE_ID))
 
     def as_json(self) -> Json:

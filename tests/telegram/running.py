@@ -19,6 +19,7 @@ from bot.matching.question import Question
 from bot.matching.small_talk import small_talk_in
 from bot.settings import Settings
 from bot.storage.answers import Answers
+from bot.storage.daily import Daily
 from bot.storage.database import open_database
 from bot.telegram.app import UPDATES, App, build
 from bot.telegram.context import House
@@ -82,7 +83,7 @@ class RunningBot:
             messages_per_minute=self.messages_per_minute,
         )
         self._engine: Engine = open_database(f"sqlite:///{self.database}")
-        self.house = House(settings, ByPhrasing(self.finder), Answers(self._engine))
+        self.house = House(settings, ByPhrasing(self.finder), Answers(self._engine), Daily(self._engine))
         self.app: App = build(self.house)
         self.app.add_error_handler(self._on_error)
         await self.app.initialize()
