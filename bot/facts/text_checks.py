@@ -60,7 +60,9 @@ def _names(entity: Entity) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 def fold(words: str) -> str:
     """Words without case, accents and doubled spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    plain = words
+    if not words.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
 
 
