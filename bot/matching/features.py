@@ -16,7 +16,6 @@ from bot.matching.sparse import (
     Longs,
     Rows,
     counted,
-    firsts,
     flattened,
     spans,
     summed,
@@ -50,13 +49,13 @@ class Numbers(dict[str, int]):
 class Cells:
     """All documents as numbers, in order of owners and languages.
 
-    By document: owner, group (all of one owner in one language), whether it is a phrasing. Of phrasings alone: their
-    texts, their words joined by blanks, their spellings. Cells: document, feature and how often it stands there.
+    By document: owner, group (all of one owner in one language: the owner, plus the number of owners for each language
+    before), whether it is a phrasing. Of phrasings alone: their texts, their words joined by blanks, their spellings.
+    Cells: document, feature and how often it stands there.
     """
 
     owner: Integers
     group: Integers
-    group_owner: Integers
     is_phrasing: Flags
     texts: tuple[str, ...]
     spoken: tuple[str, ...]
@@ -74,8 +73,8 @@ class Lexicon:
         self.spellings = Numbers()  # words without Han as they are written
         self.languages = Numbers()
 
-    def number(self, documents: Iterable[Document]) -> Cells:
-        """All words of the documents by number; each different word of a language is looked at once."""
+    def number(self, documents: Iterable[Document], count: int) -> Cells:
+        """All words of the documents of so many owners by number; each different word of a language is looked at once."""
         owners, languages, asked, lengths = array("i"), array("i"), array("b"), array("i")
         words, extra_rows, extras = array("i"), array("i"), array("i")
         texts: list[str] = []
@@ -106,14 +105,11 @@ class Lexicon:
             (place[_integers(extra_rows)], _integers(extras)),
             _occurrences(rows, at, single),
         )
-        keys = keys[order]
-        first = firsts(keys)
         owner = _integers(owners)[order]
         chosen = [int(n) for n in order[is_phrasing]]
         return Cells(
             owner=owner,
-            group=np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=len(keys))),
-            group_owner=owner[first],
+            group=_integers(languages)[order] * np.int32(count) + owner,
             is_phrasing=is_phrasing,
             texts=tuple(texts[n] for n in chosen),
             spoken=tuple(spoken[n] for n in chosen),

@@ -86,30 +86,30 @@ class Index:
     def __init__(self, documents: Iterable[Document], owners: int):
         self.owners = owners
         lexicon = Lexicon()
-        cells = lexicon.number(documents)
+        cells = lexicon.number(documents, owners)
         self._languages = tuple(lexicon.languages)
         self.vocabulary: Mapping[str, int] = dict(lexicon.features)
         self.texts = cells.texts
         self.spelling = Spelling(word for word in lexicon.spellings if not word.isdigit())
         width = max(1, len(self.vocabulary))
+        self._group_count = owners * len(self._languages)
         self._weigh_groups(cells, width)
         self._weigh_phrasings(cells)
-        phrasing_owner, phrasing_group = cells.owner[cells.is_phrasing], cells.group[cells.is_phrasing]
+        phrasing_owner = cells.owner[cells.is_phrasing]
         self._characters = Characters(tuple(lexicon.spellings), cells.spelt, phrasing_owner, owners)
-        self._shape = Shape(cells.spoken, phrasing_group, cells.group_owner, owners)
+        self._shape = Shape(cells.spoken, phrasing_owner, cells.group[cells.is_phrasing], owners, self._group_count)
 
     def _weigh_groups(self, cells: Cells, width: int) -> None:
         """Posting lists of all that is written of an owner in one language."""
         keys = cells.group[cells.rows].astype(np.int64) * width + cells.features
         group, feature, count = summed(keys, cells.counts, width)
-        self._group_owner = cells.group_owner
-        owned, _ = counted(cells.group_owner[group].astype(np.int64) * width + feature)
+        owned, _ = counted(group.astype(np.int64) % max(1, self.owners) * width + feature)
         self._owned = Rows(starts_of(owned // width, self.owners), (owned % width).astype(np.int32))
         holding = np.maximum(np.bincount(self._owned.columns, minlength=width), 1)
         # Damped, and near zero for what nearly every fact has ("when", "China"): question words must not match each other.
         self.idf: Floats = np.log1p(np.maximum(self.owners / holding - 1, 0) * 0.9 + 0.02).astype(np.float32)
         self.unknown_idf = float(np.log1p(self.owners * 0.9))
-        centroid = scaled(np.sqrt(count) * self.idf[feature], group, len(cells.group_owner))
+        centroid = scaled(np.sqrt(count) * self.idf[feature], group, self._group_count)
         gain = _likelihood_gain(feature, count, width)
         order = np.argsort(feature, kind="stable")
         self._groups = Postings(starts_of(feature, width), group[order], centroid[order], gain[order])
@@ -214,7 +214,7 @@ class Index:
         chosen = self._groups.affordable(features, weights, READ)
         features, likeness, weights = features[chosen], likeness[chosen], weights[chosen]
         kinds = [weights / norm, likeness * np.minimum(self.idf[features], np.float32(1.0)), weights / mass]
-        centroid, gain, coverage = self._groups.sums(features, kinds, len(self._group_owner))
+        centroid, gain, coverage = self._groups.sums(features, kinds, self._group_count)
         return self._best_group(centroid), self._best_group(gain), self._best_group(coverage)
 
     def _weighed(self, reading: Reading) -> tuple[Longs, Floats, Floats, np.float32]:
@@ -251,12 +251,7 @@ class Index:
 
     def _best_group(self, groups: Floats) -> Floats:
         """The best language of each owner."""
-        if len(groups) == self.owners:
-            return groups
-        best = np.zeros(self.owners, dtype=np.float32)
-        first = np.flatnonzero(np.diff(self._group_owner, prepend=-1))
-        if len(first):
-            best[self._group_owner[first]] = np.maximum.reduceat(groups, first)
+        best: Floats = groups.reshape(-1, self.owners).max(axis=0, initial=0.0)
         return best
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.matching.grams import AT_ONCE, Hashes, portions, runs_of
-from bot.matching.sparse import Flags, Floats, Integers, Longs, Postings, firsts, starts_of
+from bot.matching.sparse import Flags, Floats, Integers, Longs, Postings, firsts
 
 LEAST_RUN = 0.2  # the IDF from which on a run of characters is worth looking up
 DRAWERS = 16  # that keys are sorted into by their first bits when they are many, and worked on one after the other
 READ = 150_000  # cells of posting lists that are read for one question, the rarest runs first
+LONGEST_LIST = READ // 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,7 @@ class _Drawer:
     """Sorted keys (a run's hash with the number of the phrasing as its last bits), how often each occurs, and the runs."""
 
     keys: Hashes
-    counts: Integers
-    run: Integers
+    counts: npt.NDArray[np.uint8]
     hashes: Hashes
     idf: Floats
 
@@ -29,40 +30,43 @@ class _Drawer:
 class Shape:
     """Cosine of runs of characters between a question and each group, square-root damped."""
 
-    def __init__(self, spoken: Sequence[str], group: Integers, group_owner: Integers, owners: int):
-        """spoken: the words of each phrasing, joined by blanks; group: whose each is; group_owner: whose that is."""
-        self._groups = len(group_owner)
+    def __init__(self, spoken: Sequence[str], owner: Integers, group: Integers, owners: int, groups: int):
+        """spoken: the words of each phrasing, joined by blanks; owner and group: whose each is, of so many."""
+        self._groups = groups
         self._row_bits = np.uint64(max(1, (len(spoken) - 1).bit_length()))
-        owner = group_owner[group]
         square = np.zeros(len(spoken))
-        drawers = []
-        for keys in self._keys(spoken):
-            drawer = self._counted(keys, owner, owners)
-            weights = np.sqrt(drawer.counts) * drawer.idf[drawer.run]
-            square += np.bincount(self._row_of(drawer.keys), weights=weights**2, minlength=len(spoken))
-            drawers.append(drawer)
+        drawers = [self._counted(keys, owner, owners) for keys in self._keys(spoken)]
+        for drawer in drawers:
+            weights, row, _ = self._weights(drawer)
+            square += np.bincount(row, weights=weights**2, minlength=len(spoken))
         norms = np.maximum(np.sqrt(square), 1e-9).astype(np.float32)
         self._hashes = np.concatenate([drawer.hashes for drawer in drawers])
         self._idf: Floats = np.concatenate([drawer.idf for drawer in drawers])
-        runs: list[Integers] = []
-        rows: list[Integers] = []
-        values: list[Floats] = []
-        before = 0
+        lengths = np.zeros(groups)
+        kept: list[tuple[Longs, Integers, Floats]] = []
         while drawers:
             drawer = drawers.pop(0)
-            row = self._row_of(drawer.keys)
-            weights = (np.sqrt(drawer.counts) * drawer.idf[drawer.run] / norms[row]).astype(np.float32)
+            weights, row, run = self._weights(drawer)
             mine = group[row]
-            first = np.flatnonzero(_changes(drawer.run) | _changes(mine))
-            runs.append(drawer.run[first] + np.int32(before))
-            rows.append(mine[first])
-            values.append(np.sqrt(np.add.reduceat(weights, first)) if len(first) else weights)
-            before += len(drawer.hashes)
-        run, at, value = np.concatenate(runs), np.concatenate(rows), np.concatenate(values)
-        norms = np.maximum(np.sqrt(np.bincount(at, weights=value**2, minlength=self._groups)), 1e-9).astype(np.float32)
-        value /= norms[at]
-        telling = self._idf[run] > LEAST_RUN
-        self._postings = Postings(starts_of(run[telling], len(self._hashes)), at[telling], value[telling])
+            first = np.flatnonzero(_changes(run) | _changes(mine))
+            value = np.sqrt(np.add.reduceat(weights / norms[row], first)) if len(first) else weights
+            run, mine = run[first], mine[first]
+            lengths += np.bincount(mine, weights=value**2, minlength=groups)
+            size = np.bincount(run, minlength=len(drawer.hashes))
+            # What stands nearly everywhere tells nothing; of what stands in very many, no question could afford to read.
+            telling = ((drawer.idf > LEAST_RUN) & (size <= LONGEST_LIST))[run]
+            size[(drawer.idf <= LEAST_RUN) | (size > LONGEST_LIST)] = 0
+            kept.append((size, mine[telling], value[telling]))
+        sizes, rows, values = (np.concatenate(parts) for parts in zip(*kept, strict=True))
+        del kept
+        values /= np.maximum(np.sqrt(lengths), 1e-9).astype(np.float32)[rows]
+        self._postings = Postings(np.concatenate(([0], np.cumsum(sizes))), rows, values)
+
+    def _weights(self, drawer: _Drawer) -> tuple[Floats, Longs, Integers]:
+        """Of each key the weight of its run, its phrasing, and the number of its run in the drawer."""
+        run = (np.cumsum(_changes(drawer.keys & ~self._row_mask)) - 1).astype(np.int32)
+        weights = np.sqrt(drawer.counts, dtype=np.float32) * drawer.idf[run]
+        return weights, (drawer.keys & self._row_mask).astype(np.int64), run
 
     def likeness(self, words: Sequence[str]) -> Floats:
         """How alike the words are to each group."""
@@ -85,10 +89,7 @@ class Shape:
     def _row_mask(self) -> np.uint64:
         return np.uint64((1 << int(self._row_bits)) - 1)
 
-    def _row_of(self, keys: Hashes) -> Longs:
-        return (keys & self._row_mask).astype(np.int64)
-
-    def _keys(self, spoken: Sequence[str]) -> list[Hashes]:
+    def _keys(self, spoken: Sequence[str]) -> Iterator[Hashes]:
         """The keys of all runs, in drawers of ascending hashes."""
         lengths = np.fromiter(map(len, spoken), dtype=np.int64, count=len(spoken))
         drawers = DRAWERS if lengths.sum() > AT_ONCE else 1
@@ -102,23 +103,24 @@ class Shape:
             drawer = (keys >> np.uint64(60)).astype(np.uint8)
             for at in range(drawers):
                 found[at].append(keys[drawer == at])
-        return [np.concatenate(found.pop(0)) for _ in range(drawers)]
+        while found:
+            yield np.concatenate(found.pop(0))
 
     def _counted(self, keys: Hashes, owner: Integers, owners: int) -> _Drawer:
         keys.sort()
         first = firsts(keys)
-        counts = np.diff(first, append=len(keys)).astype(np.int32)
+        counts = np.minimum(np.diff(first, append=len(keys)), 255).astype(np.uint8)
         keys = keys[first]
         hashes = keys & ~self._row_mask
         new_run = _changes(hashes)
-        run = (np.cumsum(new_run) - 1).astype(np.int32)
-        new_owner = new_run | _changes(owner[self._row_of(keys)])
-        holding = np.maximum(np.bincount(run[new_owner]), 1)
-        idf = np.log1p(np.maximum(owners / holding - 1, 0) * 0.9 + 0.02).astype(np.float32)
-        return _Drawer(keys, counts, run, hashes[new_run], idf[: int(new_run.sum())])
+        new_owner = new_run | _changes(owner[(keys & self._row_mask).astype(np.int64)])
+        begins = np.flatnonzero(new_run)
+        holding = np.add.reduceat(new_owner, begins, dtype=np.int64) if len(begins) else np.zeros(0, dtype=np.int64)
+        idf = np.log1p(np.maximum(owners / np.maximum(holding, 1) - 1, 0) * 0.9 + 0.02).astype(np.float32)
+        return _Drawer(keys, counts, hashes[new_run], idf)
 
 
-def _changes(values: np.ndarray) -> Flags:
+def _changes(values: npt.NDArray[np.generic]) -> Flags:
     """Whether each value differs from the one before."""
     changes = np.ones(len(values), dtype=bool)
     changes[1:] = values[1:] != values[:-1]
