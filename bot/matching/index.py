@@ -35,7 +35,7 @@ from bot.matching.sparse import (
     starts_of,
     summed,
 )
-from bot.matching.spelling import Spelling
+from bot.matching.spelling import MOST_CORRECTED, Spelling
 from bot.matching.text import han_bigrams, han_pieces, is_han, stem
 
 __all__ = ["Document", "Floats", "Index", "Part", "Reading", "Views"]
@@ -128,12 +128,14 @@ class Index:
         found: dict[int, float] = {}
         parts: list[Part] = []
         unknown = 0.0
+        left = MOST_CORRECTED
         for word in words:
             if is_han(word):
                 unknown += self._read_han(word, found)
                 parts += self._han_parts(word)
                 continue
-            part = self._latin_part(word, language)
+            part = self._latin_part(word, language, left > 0)
+            left -= not (part.features and part.features[0][1] == 1.0)
             for number, weight in part.features:
                 found[number] = max(found.get(number, 0.0), weight)
             unknown += self.unknown_idf * (1 - max((w for _, w in part.features), default=0.0))
@@ -157,12 +159,12 @@ class Index:
                     found.setdefault(number, HAN_CHARACTER)
         return unknown
 
-    def _latin_part(self, word: str, language: str) -> Part:
+    def _latin_part(self, word: str, language: str, may_correct: bool) -> Part:
         number = self.vocabulary.get(stem(word, language))
         if number is not None:
             return Part(word, float(self.idf[number]), ((number, 1.0),))
         alike: dict[int, float] = {}
-        for known, similarity in self.spelling.alike(word):
+        for known, similarity in self.spelling.alike(word) if may_correct else ():
             for stem_language in self._languages:
                 number = self.vocabulary.get(stem(known, stem_language))
                 if number is not None:

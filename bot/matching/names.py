@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.matching.spelling import Spelling
+from bot.matching.spelling import MOST_CORRECTED, Spelling
 from bot.matching.text import fold, is_han, stem, words_of
 
 LEAST_LIKENESS = 0.78
@@ -55,11 +55,15 @@ class Phrases:
         normal = self._normal(words, language)
         likeness = [1.0] * len(words)
         if is_known is not None:
+            corrected = 0
             for number, word in enumerate(words):
                 if normal[number] not in self.words and len(word) > 3 and not is_han(word) and not is_known(word):
                     best = self._spelling.alike(normal[number])
                     if best and best[0][1] >= LEAST_LIKENESS:
                         normal[number], likeness[number] = best[0]
+                    corrected += 1
+                    if corrected == MOST_CORRECTED:
+                        break
         starts, taken = self._lengths, 0
         for position in [at for at, word in enumerate(normal) if word in starts or word >= FIRST_HAN]:
             word = normal[position]

@@ -12,7 +12,8 @@ import numpy as np
 from bot.facts.model import Language
 from bot.matching.index import Document, Floats, Index
 from bot.matching.language import language_of
-from bot.matching.text import fold, has_han, words_of
+from bot.matching.question import LONGEST_QUESTION, MOST_WORDS
+from bot.matching.text import first_words, fold, has_han, words_of
 
 # The views in one sum; set on public intent sets and not on any one base.
 NEAREST, CENTROID, GAIN, CHARACTERS, SHAPE = 0.5, 1.0, 0.2, 0.3, 3.0
@@ -45,7 +46,7 @@ class Phrasebook:
 
     def find(self, question: str) -> Found:
         """The entry that a question asks for."""
-        words = words_of(fold(question))
+        words = list(first_words(words_of(fold(question[:LONGEST_QUESTION])), MOST_WORDS))
         if not words or not self.entries:
             return Found(None, 0.0, ())
         sums = self._sums(words, self._language(question))

@@ -10,7 +10,7 @@ from bot.facts.model import Direction, Entity, Language
 from bot.matching import cues
 from bot.matching.language import language_of
 from bot.matching.names import Mention, Phrases
-from bot.matching.text import fold, words_of
+from bot.matching.text import first_words, fold, words_of
 from bot.matching.times import Time, times_in
 
 # Telegram's longest message; what is longer is cut, so that no input takes unbounded time.
@@ -67,8 +67,8 @@ class Reader:
     def read(self, text: str, language: Language | None = None, fallback: Language = "en") -> Question:
         """The question as read; language forces a language, fallback is used where the text does not show one."""
         text = text[:LONGEST_QUESTION]
-        folded = fold(text)
-        words = tuple(words_of(folded)[:MOST_WORDS])
+        folded = fold(text)[:LONGEST_QUESTION]
+        words = tuple(first_words(words_of(folded), MOST_WORDS))
         shown = language_of(text, words)
         chosen = language or shown or fallback
         times, month = times_in(folded)
