@@ -75,7 +75,7 @@ def first_words(words: Iterable[str], most: int) -> Iterator[str]:
     left = 2 * most
     for word in words:
         taken = min(len(word), left) if is_han(word) else 2
-        if left < 1:
+        if not 0 < taken <= left:
             return
         yield word[:taken] if is_han(word) else word
         left -= taken
