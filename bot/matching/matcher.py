@@ -168,7 +168,7 @@ class Matcher:
             "coverage": float(views.coverage[number]),
         }
         score = sum(self.weights.ranking[name] * value for name, value in (values | fit.values).items())
-        phrasing = self.index.documents[int(views.nearest_document[number])].text
+        phrasing = self.index.texts[int(views.nearest_phrasing[number])]
         return Candidate(
             number, self.facts[number], score, values, fit, phrasing, self.weights.ranking["gain"] * values["gain"]
         )

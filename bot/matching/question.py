@@ -12,7 +12,7 @@ from bot.matching.framing import NEW_SUBJECT, without_frame
 from bot.matching.language import language_of
 from bot.matching.names import Mention, Phrases
 from bot.matching.ordinals import ordinals_in
-from bot.matching.text import fold, words_of
+from bot.matching.text import first_words, fold, words_of
 from bot.matching.times import Extent, Time, times_in
 
 # Telegram's longest message; what is longer is cut, so that no input takes unbounded time.
@@ -71,9 +71,9 @@ class Reader:
     def read(self, text: str, language: Language | None = None, fallback: Language = "en") -> Question:
         """The question as read; language forces a language, fallback is used where the text does not show one."""
         text = text[:LONGEST_QUESTION]
-        folded = fold(text)
+        folded = fold(text)[:LONGEST_QUESTION]
         times, month = times_in(folded)
-        said = tuple(words_of(folded)[:MOST_WORDS])
+        said = tuple(first_words(words_of(folded), MOST_WORDS))
         words = without_frame(_with_full_years(said, times))
         shown = language_of(text, said)
         chosen = language or shown or fallback
