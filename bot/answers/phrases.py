@@ -7,6 +7,7 @@ wording, the singular has the key with `_one`.
 from __future__ import annotations
 
 from bot.answers.phrases_around import AROUND
+from bot.answers.phrases_looking import LOOKING
 from bot.answers.phrases_reloading import RELOADING
 from bot.facts.model import Language
 
@@ -151,7 +152,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "kind_state-media": {"en": "state media", "es": "medio estatal", "zh": "官方媒体"},
     "kind_think-tank": {"en": "think tank", "es": "centro de estudios", "zh": "智库"},
 }
-PHRASES |= RELOADING | AROUND
+PHRASES |= RELOADING | AROUND | LOOKING
 
 
 def say(key: str, language: Language, **values: object) -> str:
