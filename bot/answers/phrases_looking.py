@@ -13,10 +13,16 @@ LOOKING: dict[str, dict[Language, str]] = {
     },
     "timeline_lead_one": {"en": "{what}: one fact", "es": "{what}: un hecho", "zh": "{what}：共1条"},
     "timeline_title": {
-        "en": "{what}: {count} facts", "es": "{what}: {count} hechos", "zh": "{what}：共{count}条",
+        "en": "{what}: {count} facts",
+        "es": "{what}: {count} hechos",
+        "zh": "{what}：共{count}条",
     },
     "timeline_title_one": {"en": "{what}: one fact", "es": "{what}: un hecho", "zh": "{what}：共1条"},
-    "timeline_page": {"en": "Page {page} of {pages}", "es": "Página {page} de {pages}", "zh": "第{page}页，共{pages}页"},
+    "timeline_page": {
+        "en": "Page {page} of {pages}",
+        "es": "Página {page} de {pages}",
+        "zh": "第{page}页，共{pages}页",
+    },
     "timeline_start": {
         "en": "Which years? Press a span, or write it with the command, with a name or a topic if you like:\n{examples}",
         "es": "¿Qué años? Pulsa un período, o escríbelo con el comando, con un nombre o un tema si quieres:\n{examples}",
@@ -47,7 +53,11 @@ LOOKING: dict[str, dict[Language, str]] = {
         "es": "No tengo nada sobre {what}. Lo más cercano en el tiempo:",
         "zh": "没有“{what}”的记录。时间上最接近的是：",
     },
-    "timeline_years": {"en": "{first}–{last} ({count})", "es": "{first}-{last} ({count})", "zh": "{first}—{last}年（{count}）"},
+    "timeline_years": {
+        "en": "{first}–{last} ({count})",
+        "es": "{first}-{last} ({count})",
+        "zh": "{first}—{last}年（{count}）",
+    },
     "timeline_decade": {"en": "{first}s ({count})", "es": "Años {first} ({count})", "zh": "{first}年代（{count}）"},
     "button_previous": {"en": "← Earlier", "es": "← Antes", "zh": "← 更早"},
     "button_next": {"en": "Later →", "es": "Después →", "zh": "更晚 →"},
@@ -97,7 +107,11 @@ LOOKING: dict[str, dict[Language, str]] = {
     "chart_last": {"en": "Last", "es": "Último", "zh": "最近"},
     "chart_highest": {"en": "Highest", "es": "Máximo", "zh": "最高"},
     "chart_lowest": {"en": "Lowest", "es": "Mínimo", "zh": "最低"},
-    "chart_point": {"en": "{year}: {value} ({who})", "es": "{year}: {value} ({who})", "zh": "{year}年：{value}（{who}）"},
+    "chart_point": {
+        "en": "{year}: {value} ({who})",
+        "es": "{year}: {value} ({who})",
+        "zh": "{year}年：{value}（{who}）",
+    },
     "chart_counted": {
         "en": "{count} figures by {counters} counters; most by {most}.",
         "es": "{count} cifras de {counters} fuentes de conteo; las más, de {most}.",
@@ -113,7 +127,11 @@ LOOKING: dict[str, dict[Language, str]] = {
         "es": "{count} cifras, cada una de otra fuente de conteo: {most}.",
         "zh": "{count}个数字，各由不同方统计：{most}。",
     },
-    "chart_differ": {"en": "They differ on {years}.", "es": "Difieren en {years}.", "zh": "各方说法不一的年份：{years}。"},
+    "chart_differ": {
+        "en": "They differ on {years}.",
+        "es": "Difieren en {years}.",
+        "zh": "各方说法不一的年份：{years}。",
+    },
     "chart_differ_year": {
         "en": "{year} ({low} to {high})",
         "es": "{year} (de {low} a {high})",
@@ -144,7 +162,11 @@ LOOKING: dict[str, dict[Language, str]] = {
         "es": "Una fuente · cifras al {date}",
         "zh": "1个来源 · 数字截至{date}",
     },
-    "chart_single": {"en": "one figure each: {names}", "es": "una cifra cada una: {names}", "zh": "各一个数字：{names}"},
+    "chart_single": {
+        "en": "one figure each: {names}",
+        "es": "una cifra cada una: {names}",
+        "zh": "各一个数字：{names}",
+    },
     "chart_ahead": {"en": "planned or expected", "es": "previsto", "zh": "计划或预计"},
     "button_numbers": {"en": "Numbers", "es": "Números", "zh": "数字"},
     "button_csv": {"en": "CSV file", "es": "Archivo CSV", "zh": "CSV文件"},

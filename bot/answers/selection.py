@@ -22,15 +22,22 @@ from bot.matching.times import FIRST_YEAR, LAST_YEAR
 # Of callback data's 64 bytes, these are left when action, page and language are written.
 MOST_BYTES = 54
 _TIME_WORDS = frozenset(
-    "year years decade decades century since before after between from until till during in the of to and last past recent "
-    "ano anos decada decadas siglo desde antes despues entre hasta durante en el la los las de del a y por ultimos timeline "
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
-    "oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre china cuba "
-    "chinese cuban chino china cubano cubana sobre about on with con show me muestra facts hechos cronologia relations relaciones".split()
+    """
+    year years decade decades century since before after between from until till during the of to and last past recent
+    ano anos decada decadas siglo desde antes despues entre hasta durante los las del por ultimos ultimas timeline
+    january february march april may june july august september october november december jan feb mar apr jun jul aug sep
+    oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+    china cuba chinese cuban chino china cubano cubana sobre about with con show muestra facts hechos cronologia
+    relations relaciones
+    """.split()  # noqa: SIM905 - a table of words is easier to read so
 )
 _PLURAL = re.compile(r"(?<=\w{4})e?s$")
-_DECADE_WORD = re.compile(r"(?:twen|thir|for|fif|six|seven|eigh|nine)ties|treinta|cuarenta|(?:cincu|ses|set|och|nov)enta|veinte")
-_HAN_TIME = re.compile("年代|以来|以前|之前|以后|之后|之间|期间|世纪|时间线|年表|中国|古巴|中古|关系|年|月|日|从|到|至|自|和|在|关于")
+_DECADE_WORD = re.compile(
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ties|treinta|cuarenta|(?:cincu|ses|set|och|nov)enta|veinte"
+)
+_HAN_TIME = re.compile(
+    "年代|以来|以前|之前|以后|之后|之间|期间|世纪|时间线|年表|中国|古巴|中古|关系|年|月|日|从|到|至|自|和|在|关于"
+)
 _PAYLOAD = re.compile(r"(?:(\d{8})-(\d{8}))?/((?:[0-9a-f]{6}[.,]?)*)/([^\W_]*(?:\.[^\W_]+)*)")
 
 

@@ -12,6 +12,7 @@ from bot.answers.dates import date_in_words
 from bot.answers.phrases import say
 from bot.answers.reply import number_in_words
 from bot.facts.base import FactBase
+from bot.facts.checks import utf16_length
 from bot.facts.model import Language, Series, Value
 from bot.matching.finder import Finder
 
@@ -58,7 +59,8 @@ def caption(series: Series, language: Language) -> str:
         say("chart_notes", language, count=notes) if notes else "",
     ]
     told = ("" if language == "zh" else " ").join(sentence for sentence in sentences if sentence)
-    return shortened("\n\n".join([title, "\n".join(ends), told, footer(series, language)]), CAPTION_LIMIT)
+    whole = "\n\n".join([title, "\n".join(ends), told, footer(series, language)])
+    return whole if utf16_length(whole) <= CAPTION_LIMIT else shortened(whole, CAPTION_LIMIT)
 
 
 def footer(series: Series, language: Language) -> str:
@@ -67,7 +69,7 @@ def footer(series: Series, language: Language) -> str:
     return say("chart_footer", language, count=count, date=date_in_words(series.checked, language))
 
 
-def table_pages(series: Series, language: Language) -> int:
+def table_pages(series: Series) -> int:
     """How many pages the table has."""
     return -(-len(series.values) // ROWS_ON_A_PAGE)
 
@@ -82,7 +84,8 @@ def table(series: Series, language: Language, page: int) -> tuple[str, str, str]
     numbers = [number_in_words(value.value, series.decimals, language) for value in shown]
     width = max(map(len, numbers))
     rows = "\n".join(
-        f"{value.year}  {number:>{width}}  {letters[value.counter]}" for value, number in zip(shown, numbers, strict=True)
+        f"{value.year}  {number:>{width}}  {letters[value.counter]}"
+        for value, number in zip(shown, numbers, strict=True)
     )
     names = {counter.id: counter.name[language] for counter in series.counters}
     below = [f"{letters[who]}  {names[who]}" for who in dict.fromkeys(value.counter for value in shown)]
@@ -129,7 +132,11 @@ def _who_counted(series: Series, language: Language) -> str:
         names = _listed([_name(who, series, language) for who in counted][:5], language)
         more = "" if len(counted) <= 5 else " …"
         return say("chart_counted_each", language, count=len(series.values), most=names + more)
-    named = f"{_name(most, series, language)} ({times})" if language != "zh" else f"{_name(most, series, language)}（{times}）"
+    named = (
+        f"{_name(most, series, language)} ({times})"
+        if language != "zh"
+        else f"{_name(most, series, language)}（{times}）"
+    )
     return say("chart_counted", language, count=len(series.values), counters=len(counted), most=named)
 
 

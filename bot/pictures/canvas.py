@@ -56,7 +56,7 @@ class Canvas:
     def __init__(self, height: float):
         self.height = height
         self.figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
-        self._canvas = FigureCanvasAgg(self.figure)
+        FigureCanvasAgg(self.figure)
         self.texts: list[Text] = []
         self._drawn = 0
 
@@ -76,9 +76,10 @@ class Canvas:
             self.text(x, top + (number + 0.5) * step, line, size, colour)
         return top + len(lines) * step
 
-    def line(self, xs: list[float], ys: list[float], colour: str, width: float = 1.5, style: str = "-") -> None:
+    def line(self, xs: list[float], ys: list[float], colour: str, width: float = 1.5) -> None:
+        """A line through points."""
         points = Line2D(
-            [x / WIDTH for x in xs], [1 - y / self.height for y in ys], color=colour, linewidth=width, linestyle=style,
+            [x / WIDTH for x in xs], [1 - y / self.height for y in ys], color=colour, linewidth=width,
             transform=self.figure.transFigure,
         )  # fmt: skip
         self.add(points)
@@ -110,5 +111,5 @@ class Canvas:
     def png(self) -> bytes:
         """The finished picture."""
         out = io.BytesIO()
-        self._canvas.print_png(out)
+        self.figure.savefig(out, format="png", dpi=DPI)
         return out.getvalue()

@@ -27,7 +27,9 @@ def laid_out(picture: DensityPicture) -> Canvas:
     canvas.text(MARGIN, top - 34, picture.axis, SMALL, FAINT)
     plot = Plot(top, picture.starts[0] - 0.1 * each, picture.starts[-1] + each, values[-1])
     draw_grid(canvas, plot, values, picture.language)
-    draw_years(canvas, plot, [y for y in year_labels(picture.starts[0], picture.starts[-1]) if y in picture.starts], each / 2)
+    draw_years(
+        canvas, plot, [y for y in year_labels(picture.starts[0], picture.starts[-1]) if y in picture.starts], each / 2
+    )
     width = (plot.x(each) - plot.x(0)) * SHARE
     for column, start in enumerate(picture.starts):
         below = 0
@@ -36,7 +38,9 @@ def laid_out(picture: DensityPicture) -> Canvas:
             if count:
                 bottom, upper = plot.y(below), plot.y(below + count)
                 hatched = status != "established"
-                canvas.bar(plot.x(start + each / 2) - width / 2, upper, width, bottom - upper, COLOURS[status], hatched=hatched)
+                canvas.bar(
+                    plot.x(start + each / 2) - width / 2, upper, width, bottom - upper, COLOURS[status], hatched=hatched
+                )
             below += count
     for row, (status, words) in enumerate(keyed):
         y = top + PLOT_HEIGHT + 76 + 36 * row

@@ -12,8 +12,11 @@ from bot.answers.timeline import Timeline, sources_of
 from bot.facts.base import FactBase
 from bot.facts.dates import Precision
 from bot.facts.model import Fact, Language, Series, Status
+from bot.matching.spans import Span
+from bot.matching.times import FIRST_YEAR, LAST_YEAR
 from bot.pictures.picture import DensityPicture, Line, Mark, Picture, SeriesPicture, Shape, TimelinePicture
 
+EVER = Span(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 MOST_LABELS = 24
 MOST_YEARS = 60
 STATUSES: tuple[Status, ...] = ("established", "reported", "disputed")
@@ -81,15 +84,23 @@ def _mark(number: int, fact: Fact, language: Language, today: date) -> Mark:
 
 
 def _density(shown: Timeline, footer: str) -> DensityPicture:
-    years = [(fact.when.first_day if fact.when.start else fact.when.last_day).year for fact in shown.facts]
-    each = 1 if max(years) - min(years) < MOST_YEARS else 10
-    starts = tuple(range(min(years) // each * each, max(years) + 1, each))
+    span = shown.selection.span or EVER
+    # What began before the span is in it because it ended there.
+    years = [(f.when.first_day if f.when.first_day >= span.first else f.when.last_day).year for f in shown.facts]
+    first = span.first.year if span.first.year > FIRST_YEAR else min(years)
+    last = span.last.year if span.last.year < LAST_YEAR else max(years)
+    first, last = min(first, *years), max(last, *years)
+    each = 1 if last - first < MOST_YEARS else 10
+    starts = tuple(range(first // each * each, last + 1, each))
     counts = tuple(
         (
             status,
             capitalised(say(f"picture_{status}", shown.language)),
             tuple(
-                sum(start <= year < start + each and fact.status == status for year, fact in zip(years, shown.facts, strict=True))
+                sum(
+                    start <= year < start + each and fact.status == status
+                    for year, fact in zip(years, shown.facts, strict=True)
+                )
                 for start in starts
             ),
         )

@@ -49,7 +49,9 @@ def laid_out(picture: SeriesPicture) -> Canvas:
             canvas.dot(plot.x(year), plot.y(value), shown, 11, filled=filled, marker=marker)
     y = top + PLOT_HEIGHT + 66
     for ((colour, marker), lines), height in zip(named, heights, strict=True):
-        canvas.dot(MARGIN + 16, y + height_of(1, SMALL) / 2, colour, 11, filled=(colour, marker) != SINGLE, marker=marker)
+        canvas.dot(
+            MARGIN + 16, y + height_of(1, SMALL) / 2, colour, 11, filled=(colour, marker) != SINGLE, marker=marker
+        )
         canvas.paragraph(MARGIN + 48, y, lines, SMALL)
         y += height
     canvas.text(MARGIN, canvas.height - 34, picture.footer, SMALL, FAINT)

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.pictures.canvas import (
-    BODY, COLOURS, FAINT, INK, MARGIN, SMALL, TITLE, WIDTH, Canvas, height_of, lines_of,
+    BODY,
+    COLOURS,
+    FAINT,
+    INK,
+    MARGIN,
+    SMALL,
+    TITLE,
+    WIDTH,
+    Canvas,
+    height_of,
+    lines_of,
 )  # fmt: skip
 from bot.pictures.layout import lanes, spread
 from bot.pictures.picture import Mark, TimelinePicture
