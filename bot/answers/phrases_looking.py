@@ -172,7 +172,7 @@ LOOKING: dict[str, dict[Language, str]] = {
     "button_csv": {"en": "CSV file", "es": "Archivo CSV", "zh": "CSV文件"},
     "button_other_charts": {"en": "Other figures", "es": "Otras cifras", "zh": "其他数字"},
     "table_year": {"en": "Year", "es": "Año", "zh": "年份"},
-    "table_note": {"en": "Note on {year}", "es": "Nota a {year}", "zh": "{year}年说明"},
+    "table_note": {"en": "Note on {year} {letter}", "es": "Nota a {year} {letter}", "zh": "{year}年{letter}项说明"},
     "csv_caption": {
         "en": "{title}: {count} figures with who counted, source and notes",
         "es": "{title}: {count} cifras con quién las contó, fuente y notas",

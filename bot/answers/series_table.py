@@ -91,7 +91,11 @@ def table(series: Series, language: Language, page: int) -> tuple[str, str, str]
     below = [f"{letters[who]}  {names[who]}" for who in dict.fromkeys(value.counter for value in shown)]
     below.sort(key=lambda line: (len(line.split()[0]), line))
     colon = "：" if language == "zh" else ": "
-    below += [f"{say('table_note', language, year=v.year)}{colon}{v.note[language]}" for v in shown if v.note]
+    below += [
+        f"{say('table_note', language, year=v.year, letter=letters[v.counter])}{colon}{v.note[language]}"
+        for v in shown
+        if v.note
+    ]
     unit = f"（{series.unit[language]}）" if language == "zh" else f" ({series.unit[language]})"
     return f"{series.title[language]}{unit}", rows, "\n".join(below)
 
