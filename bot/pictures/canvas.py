@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,9 +15,11 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.textpath import TextPath
 
-from bot.facts.model import Status
 from bot.pictures.fonts import font_file
 from bot.pictures.layout import wrapped
+
+if TYPE_CHECKING:
+    from bot.facts.model import Status
 
 WIDTH, MARGIN, DPI = 1200, 48, 100
 INK, FAINT, PAPER = "#1f2933", "#6b7680", "#ffffff"

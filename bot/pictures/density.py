@@ -26,7 +26,7 @@ def laid_out(picture: DensityPicture) -> Canvas:
     canvas.paragraph(MARGIN, MARGIN, title, TITLE)
     canvas.text(MARGIN, top - 34, picture.axis, SMALL, FAINT)
     plot = Plot(top, picture.starts[0] - 0.1 * each, picture.starts[-1] + each, values[-1])
-    draw_grid(canvas, plot, values, picture.language)
+    draw_grid(canvas, plot, values, picture.locale)
     draw_years(
         canvas, plot, [y for y in year_labels(picture.starts[0], picture.starts[-1]) if y in picture.starts], each / 2
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.answers.dates import date_in_words
 from bot.answers.phrases import say
-from bot.answers.reply import capitalised
+from bot.answers.reply import LOCALES, capitalised
 from bot.answers.timeline import Timeline, sources_of
 from bot.facts.base import FactBase
 from bot.facts.dates import Precision
@@ -59,6 +59,7 @@ def picture_of_series(series: Series, language: Language) -> SeriesPicture:
         decimals=series.decimals,
         footer=say("chart_footer", language, count=count, date=date_in_words(series.checked, language)),
         language=language,
+        locale=LOCALES[language],
     )
 
 
@@ -107,4 +108,6 @@ def _density(shown: Timeline, footer: str) -> DensityPicture:
         for status in STATUSES
     )
     axis = say("picture_per_year" if each == 1 else "picture_per_decade", shown.language)
-    return DensityPicture(shown.title, starts, each, counts, capitalised(axis), footer, shown.language)
+    return DensityPicture(
+        shown.title, starts, each, counts, capitalised(axis), footer, shown.language, LOCALES[shown.language]
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.facts.model import Language
+if TYPE_CHECKING:
+    from bot.facts.model import Language
 
 _PACKAGE, _FILE = "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"
 _OF_THE_SYSTEM = (

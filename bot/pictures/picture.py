@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bot.facts.model import Language, Status
+if TYPE_CHECKING:  # the process that draws need not wait for the schema
+    from bot.facts.model import Language, Status
 
 Shape = Literal["day", "stretch", "about"]
 
@@ -47,6 +48,7 @@ class DensityPicture:
     axis: str
     footer: str
     language: Language
+    locale: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class SeriesPicture:
     decimals: int
     footer: str
     language: Language
+    locale: str
 
 
 Picture = TimelinePicture | DensityPicture | SeriesPicture

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 from matplotlib.ticker import MaxNLocator
 
-from bot.answers.reply import LOCALES
-from bot.facts.model import Language
 from bot.pictures.canvas import FAINT, GRID, INK, MARGIN, SMALL, WIDTH, Canvas
 
 PLOT_LEFT, PLOT_HEIGHT = 150, 620
@@ -46,12 +44,12 @@ def year_labels(first: int, last: int) -> Sequence[int]:
     return range(-(-first // step) * step, last + 1, step)
 
 
-def draw_grid(canvas: Canvas, plot: Plot, values: Sequence[float], language: Language) -> None:
+def draw_grid(canvas: Canvas, plot: Plot, values: Sequence[float], locale: str) -> None:
     """The horizontal lines with their numbers, written the local way."""
     for value in values:
         y = plot.y(value)
         canvas.line([PLOT_LEFT - 8, RIGHT + 10], [y, y], INK if value == 0 else GRID, 1.5)
-        canvas.text(PLOT_LEFT - 18, y, str(format_decimal(value, locale=LOCALES[language])), SMALL, FAINT, "right")
+        canvas.text(PLOT_LEFT - 18, y, str(format_decimal(value, locale=locale)), SMALL, FAINT, "right")
 
 
 def draw_years(canvas: Canvas, plot: Plot, years: Sequence[int], shift: float = 0) -> None:

@@ -39,7 +39,7 @@ def laid_out(picture: SeriesPicture) -> Canvas:
     canvas.text(MARGIN, top - 34, picture.unit, SMALL, FAINT)
     padding = max(0.5, (max(years) - min(years)) * 0.02)
     plot = Plot(top, min(years) - padding, max(years) + padding, values[-1])
-    draw_grid(canvas, plot, values, picture.language)
+    draw_grid(canvas, plot, values, picture.locale)
     draw_years(canvas, plot, year_labels(min(years), max(years)))
     for line, (colour, marker) in _looks(picture):
         if line is not picture.single:
