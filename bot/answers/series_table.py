@@ -45,7 +45,7 @@ def caption(series: Series, language: Language) -> str:
     title = f"{series.title[language]} ({unit})" if language != "zh" else f"{series.title[language]}（{unit}）"
     colon = "：" if language == "zh" else ": "
     ends = [
-        f"{say(f'chart_{key}', language)}{colon}{_point(value, series, language)}"
+        f"{say(f'extreme_{key}', language)}{colon}{_point(value, series, language)}"
         for key, value in (
             ("first", values[0]), ("last", values[-1]), ("highest", by_value[-1]), ("lowest", by_value[0]),
         )

@@ -32,7 +32,7 @@ def picture_of_timeline(shown: Timeline, base: FactBase, today: date) -> Picture
         return _density(shown, footer)
     marks = tuple(_mark(number, fact, language, today) for number, fact in enumerate(shown.facts, 1))
     used = {mark.shape for mark in marks}
-    key = tuple((shape, say(f"picture_key_{shape}", language)) for shape in SHAPES if shape in used)
+    key = tuple((shape, say(f"shape_{shape}", language)) for shape in SHAPES if shape in used)
     return TimelinePicture(shown.title, marks, key, footer, language)
 
 
@@ -96,7 +96,7 @@ def _density(shown: Timeline, footer: str) -> DensityPicture:
     counts = tuple(
         (
             status,
-            capitalised(say(f"picture_{status}", shown.language)),
+            capitalised(say(f"standing_{status}", shown.language)),
             tuple(
                 sum(
                     start <= year < start + each and fact.status == status

@@ -32,7 +32,7 @@ async def test_a_photo_is_kept_and_known_by_its_id(caller: Bot, ana: Speaker) ->
     assert again.photo[-1].file_id == first.photo[-1].file_id
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[bytes | str, str, str]] = {
     "no picture": (b"hello", "", "IMAGE_PROCESS_FAILED"),
     "too large": (sized(9000, 2000), "", "PHOTO_INVALID_DIMENSIONS"),
     "too steep": (sized(2100, 100), "", "PHOTO_INVALID_DIMENSIONS"),
