@@ -165,7 +165,6 @@ LOOKING: dict[str, dict[Language, str]] = {
     "chart_ahead": {"en": "planned or expected", "es": "previsto", "zh": "计划或预计"},
     "button_numbers": {"en": "Numbers", "es": "Números", "zh": "数字"},
     "button_csv": {"en": "CSV file", "es": "Archivo CSV", "zh": "CSV文件"},
-    "table_year": {"en": "Year", "es": "Año", "zh": "年份"},
     "table_note": {"en": "Note on {year} {letter}", "es": "Nota a {year} {letter}", "zh": "{year}年{letter}项说明"},
     "csv_caption": {
         "en": "{title}: {count} figures with who counted, source and notes",
