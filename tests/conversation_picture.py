@@ -11,12 +11,12 @@ from bot.answers.conversation import Conversation, ask
 from bot.answers.phrases import say
 from bot.answers.reply import Reply
 from bot.opening import open_finder
-from bot.pictures.canvas import FAINT, INK, MARGIN, SMALL, WIDTH, Canvas, height_of, lines_of
+from bot.pictures.canvas import FAINT, INK, MARGIN, SMALL, WIDTH, Canvas, height_of, lines_of, width_of
 from bot.settings import load_settings
 from tests.conftest import PROJECT
 
 PLACE = PROJECT / "deploy" / "conversation.png"
-QUESTIONS = ("when did cuba recognise beijing?", "¿Hay una base espía china en Cuba?", "格瓦拉 毛泽东 1960")
+QUESTIONS = ("when did cuba recognise beijing?", "¿cuándo recibió Mao al Che?", "格瓦拉 毛泽东 1960")
 SIZE, PADDING, GAP = 24, 20, 22
 QUESTION, ANSWER, BUTTON, BACKGROUND = "#dcf3d3", "#ffffff", "#c9d8e4", "#e7edf2"
 ROOM = 820
@@ -53,7 +53,6 @@ def answer(reply: Reply) -> Bubble:
         sources = f"{say('sources', reply.language)}: " + " · ".join(source.publisher for source in part.sources)
         lines += [(line, SMALL, FAINT) for line in lines_of(sources, SMALL, ROOM)]
     buttons = tuple(say(key, reply.language) for key in BUTTONS) if len(reply.facts) == 1 else ()
-    buttons = buttons or tuple(choice.label for choice in reply.choices[:2])
     return Bubble(tuple(lines), False, buttons)
 
 
@@ -72,7 +71,8 @@ def draw(bubbles: list[Bubble]) -> bytes:
     canvas.figure.set_facecolor(BACKGROUND)
     y = float(MARGIN)
     for bubble in bubbles:
-        width = ROOM + 2 * PADDING
+        widest = max(width_of(text, size) for text, size, _ in bubble.lines)
+        width = (widest if bubble.is_question else ROOM) + 2 * PADDING
         x = WIDTH - MARGIN - width if bubble.is_question else MARGIN
         box(canvas, x, y, width, bubble.height, QUESTION if bubble.is_question else ANSWER)
         at = y + PADDING

@@ -48,6 +48,11 @@ def lines_of(text: str, size: float, room: float) -> list[str]:
     return wrapped(text, [_advance(character, size) for character in text], room)
 
 
+def width_of(text: str, size: float) -> float:
+    """How wide one line of text is, in pixels."""
+    return sum(_advance(character, size) for character in text)
+
+
 def height_of(lines: int, size: float) -> float:
     """How high so many lines of text are."""
     return lines * size * 1.32
