@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from bot.facts.model import Language
 from bot.settings import Settings, SettingsError, load_settings
 
 
@@ -155,6 +156,36 @@ def export_base(folder: Path) -> None:
         sys.exit(2)
     for path in export(base, folder):
         click.echo(str(path))
+
+
+@main.command()
+@click.argument("span", nargs=-1)
+@click.option("--language", type=click.Choice(["en", "es", "zh"]), help="Answer in this language.")
+@click.option("--picture", type=click.Path(path_type=Path, dir_okay=False), help="Also draw it into this PNG file.")
+def timeline(span: tuple[str, ...], language: Language | None, picture: Path | None) -> None:
+    """List the facts of a SPAN in date order: 1960s, 1995-2004 visits, last ten years; none lists spans to begin with."""
+    from bot.looking import print_timeline
+    from bot.terminal import finder_or_exit
+
+    settings = _settings()
+    finder = finder_or_exit(settings.knowledge_dir, settings.cache_dir)
+    sys.exit(print_timeline(finder, " ".join(span), language, picture))
+
+
+@main.command()
+@click.argument("series", nargs=-1)
+@click.option("--language", type=click.Choice(["en", "es", "zh"]), help="Answer in this language.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Also write a chart (.png) or the data (.csv)."
+)
+def chart(series: tuple[str, ...], language: Language | None, out: Path | None) -> None:
+    """Print the yearly figures of a SERIES (trade, UN votes …) with who counted; none lists the series."""
+    from bot.looking import print_chart
+    from bot.terminal import finder_or_exit
+
+    settings = _settings()
+    finder = finder_or_exit(settings.knowledge_dir, settings.cache_dir)
+    sys.exit(print_chart(finder, " ".join(series), language, out))
 
 
 def _settings() -> Settings:

@@ -39,7 +39,8 @@ SMALL_WORDS: dict[Language, re.Pattern[str]] = {
     ),
 }
 # Without a singular of their own, as the number changes no other word in English or Spanish; so does one in brackets.
-UNCHANGED = {"list_more"}
+# Counted by several, so never one; "and more" goes with any number.
+UNCHANGED = {"list_more", "chart_counted", "chart_counted_each"}
 COUNTED = [key for key, words in PHRASES.items() if "{count}" in words["en"].replace("({count})", "")]
 TODAY = date(2026, 9, 28)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.answers.phrases_around import AROUND
 from bot.answers.phrases_browsing import BROWSING
+from bot.answers.phrases_looking import LOOKING
 from bot.answers.phrases_menus import MENUS
 from bot.answers.phrases_reloading import RELOADING
 from bot.facts.model import Language
@@ -158,7 +159,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "kind_state-media": {"en": "state media", "es": "medio estatal", "zh": "官方媒体"},
     "kind_think-tank": {"en": "think tank", "es": "centro de estudios", "zh": "智库"},
 }
-PHRASES |= RELOADING | AROUND | BROWSING | MENUS
+PHRASES |= RELOADING | AROUND | BROWSING | MENUS | LOOKING
 
 
 def say(key: str, language: Language, **values: object) -> str:

@@ -79,6 +79,7 @@ class RunningBot:
             telegram_bot_token=SecretStr(TOKEN),
             telegram_api_url=self.server.url,
             knowledge_dir=self.knowledge,
+            cache_dir=self.database.parent / "cache",
             owner_ids=self.owner_ids,
             messages_per_minute=self.messages_per_minute,
         )
