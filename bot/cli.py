@@ -62,10 +62,11 @@ def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, language: str | N
 @click.option(
     "--alternatives", is_flag=True, help="Instead compare with other matchers over the same base and questions."
 )
+@click.option("--speed", is_flag=True, help="Instead measure how long a question takes, and the worst messages.")
 @click.option("--growth", is_flag=True, help="Instead measure time and memory over 1,000 to 1,000,000 phrasings.")
 @click.option("--up-to", default=1_000_000, show_default=True, help="With --growth: the most phrasings.")
 def evaluate(
-    files: tuple[Path, ...], calibrate: bool, worst: int, alternatives: bool, growth: bool, up_to: int
+    files: tuple[Path, ...], calibrate: bool, worst: int, alternatives: bool, speed: bool, growth: bool, up_to: int
 ) -> None:
     """Measure accuracy on question FILES (default: those of knowledge/questions)."""
     from bot.evaluation import comparing, report
@@ -74,8 +75,9 @@ def evaluate(
     if growth:
         comparing.print_growth(settings.knowledge_dir, up_to)
         return
-    if alternatives:
-        comparing.print_alternatives(settings.knowledge_dir, files, settings.cache_dir)
+    if alternatives or speed:
+        table = comparing.print_alternatives if alternatives else comparing.print_speed
+        table(settings.knowledge_dir, files, settings.cache_dir)
         return
     report.evaluate(settings.knowledge_dir, files, settings.cache_dir, calibrated=calibrate, worst=worst)
 
