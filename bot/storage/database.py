@@ -19,7 +19,7 @@ class Table(DeclarativeBase):
 
 
 class AnswerRow(Table):
-    """Which messages answered which question, so that an edited question edits its answer."""
+    """Which messages answered which question, so that edited questions and corrected facts edit their answers."""
 
     __tablename__ = "answers"
 
@@ -28,6 +28,8 @@ class AnswerRow(Table):
     answer_ids: Mapped[str] = mapped_column(Text)
     fact_ids: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(2))
+    says_more: Mapped[bool]
+    thread_id: Mapped[int | None] = mapped_column(BigInteger)
     at: Mapped[int] = mapped_column(BigInteger, index=True)
 
 
