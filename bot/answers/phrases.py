@@ -6,6 +6,7 @@ wording, the singular has the key with `_one`.
 
 from __future__ import annotations
 
+from bot.answers.phrases_manners import MANNERS
 from bot.facts.model import Language
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -148,6 +149,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "kind_ngo": {"en": "NGO", "es": "ONG", "zh": "非政府组织"},
     "kind_state-media": {"en": "state media", "es": "medio estatal", "zh": "官方媒体"},
     "kind_think-tank": {"en": "think tank", "es": "centro de estudios", "zh": "智库"},
+    **MANNERS,
 }
 
 

@@ -92,7 +92,13 @@ class Unanswered:
         with Session(self._engine) as session:
             return [
                 UnansweredQuestion(
-                    row.key, row.text, row.language, cast(Kind, row.kind), tuple(json.loads(row.near)), row.day, row.count
+                    row.key,
+                    row.text,
+                    row.language,
+                    cast(Kind, row.kind),
+                    tuple(json.loads(row.near)),
+                    row.day,
+                    row.count,
                 )
                 for row in session.scalars(select(UnansweredRow).order_by(*order))
             ]

@@ -36,6 +36,21 @@ def addressed(message: Message, bot_id: int, bot_name: str) -> Addressed | None:
     return None
 
 
+def question_in(message: Message, bot_id: int, bot_name: str) -> str:
+    """The question that a message puts to the bot, by /ask or otherwise; empty when there is none."""
+    command, rest = split_command(message.text or "")
+    if command.lower() in ("/ask", f"/ask@{bot_name.lower()}"):
+        return rest or replied_text(message, bot_id)
+    meant = addressed(message, bot_id, bot_name)
+    return meant.question if meant and not command.startswith("/") else ""
+
+
+def split_command(text: str) -> tuple[str, str]:
+    """The first word of a message and the rest, whatever white space stands between."""
+    first, *rest = text.split(maxsplit=1) or [""]
+    return first, rest[0].strip() if rest else ""
+
+
 def mentions_of(message: Message, bot_id: int, bot_name: str) -> list[MessageEntity]:
     """The entities of a message that name the bot: @name in any case, or a link to its account."""
     found = []

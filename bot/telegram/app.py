@@ -24,8 +24,23 @@ from bot.telegram.asking import on_ask, on_edited_message, on_message, on_other
 from bot.telegram.buttons import on_button
 from bot.telegram.commands import on_about, on_help, on_sources, on_start
 from bot.telegram.context import House
-from bot.telegram.gatekeepers import Gatekeeper, on_membership
+from bot.telegram.corrections import (
+    PAGES_PATTERN,
+    TRAVEL_PATTERN,
+    on_changes,
+    on_changes_page,
+    on_correct,
+    on_travel_button,
+)
+from bot.telegram.gatekeepers import Gatekeeper
+from bot.telegram.membership import Membership
+from bot.telegram.overhearing import Overhearing
+from bot.telegram.owner import Alarm, on_stats
 from bot.telegram.pacing import ChatPacing
+from bot.telegram.privacy import on_forget, on_privacy
+from bot.telegram.queues import ChatQueues
+from bot.telegram.settings_menu import PATTERN as SETTINGS_PATTERN
+from bot.telegram.settings_menu import on_settings, on_settings_button
 
 log = structlog.get_logger()
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
@@ -47,28 +62,40 @@ def build(house: House) -> App:
         .base_url(f"{settings.api_base}/bot")
         .base_file_url(f"{settings.api_base}/file/bot")
         .rate_limiter(ChatPacing())
-        .concurrent_updates(CONCURRENT_UPDATES)
+        .concurrent_updates(ChatQueues(CONCURRENT_UPDATES))
         .build()
     )
     app.bot_data["house"] = house
 
     # The gatekeeper stops updates for all later groups by raising ApplicationHandlerStop.
-    app.add_handler(TypeHandler(Update, Gatekeeper(settings.messages_per_minute)), group=-10)
+    app.add_handler(TypeHandler(Update, Gatekeeper(settings)), group=-10)
 
     # One answer an update: within a group only the first handler that fits runs. Every filter names its kind of update,
     # as a bare TEXT fires on edits and guest messages too.
     new = filters.UpdateType.MESSAGE
     for name, handler in (
         ("start", on_start), ("help", on_help), ("ask", on_ask), ("about", on_about), ("sources", on_sources),
+        ("settings", on_settings), ("privacy", on_privacy), ("forget", on_forget), ("changes", on_changes),
     ):  # fmt: skip
         app.add_handler(CommandHandler(name, handler, filters=new))
+    owners = new & filters.ChatType.PRIVATE & filters.User(settings.owner_ids)
+    app.add_handler(CommandHandler("stats", on_stats, filters=owners))
+    app.add_handler(CommandHandler("correct", on_correct, filters=owners))
+    membership = Membership()
+    app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, membership.on_migration))
     app.add_handler(MessageHandler(new & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, on_message))
     app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, on_edited_message))
     app.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL & ~filters.COMMAND, on_other))
     # An unknown command in private gets the help; in a group it may be meant for another bot.
     app.add_handler(MessageHandler(new & filters.ChatType.PRIVATE & filters.Regex(r"^/\w+(?:\s|$)"), on_help))
+    app.add_handler(CallbackQueryHandler(on_settings_button, pattern=SETTINGS_PATTERN))
+    app.add_handler(CallbackQueryHandler(on_changes_page, pattern=PAGES_PATTERN))
+    app.add_handler(CallbackQueryHandler(on_travel_button, pattern=TRAVEL_PATTERN))
     app.add_handler(CallbackQueryHandler(on_button))
-    app.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(ChatMemberHandler(membership.on_change, ChatMemberHandler.MY_CHAT_MEMBER))
+    spoken = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+    app.add_handler(MessageHandler(spoken & filters.TEXT & ~filters.COMMAND, Overhearing()), group=1)
+    app.bot_data["alarm"] = Alarm()
     app.add_error_handler(on_error)
     return app
 
@@ -85,3 +112,5 @@ async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     else:
         update_id = update.update_id if isinstance(update, Update) else None
         log.error("handler_fault", update_id=update_id, exc_info=error)
+        if error is not None:
+            await context.bot_data["alarm"].raise_for(error, context)

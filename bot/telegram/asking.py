@@ -14,10 +14,12 @@ from bot.answers.phrases import say
 from bot.answers.reply import Reply
 from bot.facts.model import Language
 from bot.matching.language import language_from_code
-from bot.storage.answers import GivenAnswer
-from bot.telegram.addressing import addressed, replied_text, thread_of
+from bot.telegram.addressing import addressed, question_in, replied_text, split_command, thread_of
 from bot.telegram.context import House
+from bot.telegram.learning import given_answer, learn
+from bot.telegram.preferences import fitted, language_set
 from bot.telegram.sending import edit_reply, send_reply
+from bot.telegram.typing import typing
 
 log = structlog.get_logger()
 
@@ -32,6 +34,12 @@ def readers_language(update: Update) -> Language:
     """The language that the user's Telegram speaks, if it is one of ours, else English."""
     user = update.effective_user
     return language_from_code(user.language_code if user else None) or "en"
+
+
+def language_for(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Language:
+    """The language that the chat has set, or else the user's own."""
+    chat, language = update.effective_chat, readers_language(update)
+    return language_set(house_of(context).chats.get(chat.id), language) if chat else language
 
 
 async def on_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -53,12 +61,7 @@ async def on_edited_message(update: Update, context: ContextTypes.DEFAULT_TYPE) 
     message = update.edited_message
     if message is None:
         return
-    command, rest = _split_command(message.text or "")
-    if command.lower() in ("/ask", f"/ask@{context.bot.username.lower()}"):
-        question = rest or replied_text(message, context.bot.id)
-    else:
-        meant = addressed(message, context.bot.id, context.bot.username)
-        question = meant.question if meant and not command.startswith("/") else ""
+    question = question_in(message, context.bot.id, context.bot.username)
     if question:
         await answer(update, context, message, question)
 
@@ -68,7 +71,7 @@ async def on_ask(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     message = update.message
     if message is None:
         return
-    question = _split_command(message.text or "")[1] or replied_text(message, context.bot.id)
+    question = split_command(message.text or "")[1] or replied_text(message, context.bot.id)
     if question:
         await answer(update, context, message, question)
     else:
@@ -82,19 +85,20 @@ async def on_other(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await _say(update, context, message, "only_text")
 
 
-def _split_command(text: str) -> tuple[str, str]:
-    """The first word of a message and the rest, whatever white space stands between."""
-    first, *rest = text.split(maxsplit=1) or [""]
-    return first, rest[0].strip() if rest else ""
+async def answer(
+    update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message, question: str, *, by_itself: bool = False
+) -> None:
+    """Answer a question in reply to a message, or in place of the answer that was given to it before.
+
+    by_itself: it is read without what this person asked before.
+    """
+    async with house_of(context).turns.of(message.chat_id, message.message_id), typing(context.bot, message):
+        await _answer(update, context, message, question, by_itself)
 
 
-async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message, question: str) -> None:
-    """Answer a question in reply to a message, or in place of the answer that was given to it before."""
-    async with house_of(context).turns.of(message.chat_id, message.message_id):
-        await _answer(update, context, message, question)
-
-
-async def _answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message, question: str) -> None:
+async def _answer(
+    update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message, question: str, by_itself: bool
+) -> None:
     house = house_of(context)
     given = house.answers.find(message.chat_id, message.message_id)
     asker = update.effective_sender
@@ -103,18 +107,20 @@ async def _answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: M
     turn = ask(
         house.finder,
         question,
-        house.conversations.get(place),
+        None if by_itself else house.conversations.get(place),
         fallback=readers_language(update),
         now=time.time(),
     )
     house.conversations.keep(place, turn.conversation)
     thought = time.perf_counter() - began
+    preferences = house.chats.get(message.chat_id)
+    reply = fitted(turn, house.finder.base, preferences, message.chat, context.bot.username)
     if given:
-        ids = await edit_reply(context.bot, message, given.message_ids, turn.reply)
+        ids = await edit_reply(context.bot, message, given.message_ids, reply)
     else:
-        ids = await send_reply(context.bot, message, turn.reply)
-    facts = tuple(fact.id for fact in turn.decision.facts)
-    house.answers.remember(message.chat_id, message.message_id, GivenAnswer(tuple(ids), facts, turn.reply.language))
+        ids = await send_reply(context.bot, message, reply)
+    house.answers.remember(message.chat_id, message.message_id, given_answer(turn, reply, ids, thread_of(message)))
+    learn(house, turn.decision, question, message)
     _log(turn, "edit" if given else "question", thought, time.perf_counter() - began)
 
 
@@ -134,5 +140,5 @@ def _log(turn: Turn, kind: str, thought: float, whole: float) -> None:
 
 
 async def _say(update: Update, context: CallbackContext, message: Message, key: str) -> None:  # type: ignore[type-arg]
-    language = readers_language(update)
+    language = language_for(update, context)
     await send_reply(context.bot, message, Reply("chat", language, lead=say(key, language)))

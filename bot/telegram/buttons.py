@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import structlog
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.answers.html import telegram_html
 from bot.answers.phrases import say
 from bot.answers.reply import Reply, fact_reply
 from bot.facts.model import LANGUAGES, Language
-from bot.telegram.asking import house_of, readers_language
-from bot.telegram.sending import CHOOSE, NONE, OPEN, acknowledge, edit_message, send_reply
+from bot.telegram.asking import house_of, language_for
+from bot.telegram.choosing import may_choose
+from bot.telegram.learning import learn_none_chosen
+from bot.telegram.preferences import at_length
+from bot.telegram.sending import CHOOSE, NONE, OPEN, acknowledge, edit_message, keyboard, send_reply
 
 log = structlog.get_logger()
 
@@ -21,7 +25,7 @@ async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     query = update.callback_query
     if query is None:
         return
-    action, key, language = _parsed(query.data, readers_language(update))
+    action, key, language = _parsed(query.data, language_for(update, context))
     message = query.message if isinstance(query.message, Message) else None
     base = house_of(context).finder.base
     fact = base.by_key.get(key)
@@ -29,16 +33,22 @@ async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await acknowledge(query, say("button_stale", language))
         log.info("update", kind="button", outcome="stale")
         return
+    house = house_of(context)
+    if not await may_choose(house, query, message, language):
+        return
     await acknowledge(query)
     if action == NONE or fact is None:
+        learn_none_chosen(house, message, language, context.bot)
         reply = Reply("chat", language, lead=say("none_chosen", language))
     else:
         reply = fact_reply(fact, base, language)
+        if action == CHOOSE or message.chat.type != ChatType.PRIVATE:
+            reply = at_length(reply, house.chats.get(message.chat_id), message.chat, context.bot.username)
     texts = telegram_html(reply)
     if action == OPEN or len(texts) > 1:
         await send_reply(context.bot, message, reply)
     else:
-        await edit_message(context.bot, message.chat_id, message.message_id, texts[0], None)
+        await edit_message(context.bot, message.chat_id, message.message_id, texts[0], keyboard(reply))
     log.info("update", kind="button", outcome=action, fact=fact.id if fact else None)
 
 

@@ -12,13 +12,13 @@ from bot.answers.phrases import say
 from bot.answers.reply import Reply, fact_reply
 from bot.facts.base import FactBase
 from bot.facts.model import Language
-from bot.telegram.asking import house_of, readers_language
+from bot.telegram.asking import house_of, language_for
 from bot.telegram.sending import send_reply
 
 
 async def on_start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/start: a greeting; with a link's payload f_KEY, the fact that it names."""
-    message, base, language = update.message, house_of(context).finder.base, readers_language(update)
+    message, base, language = update.message, house_of(context).finder.base, language_for(update, context)
     if message is None:
         return
     payload = (context.args or [""])[0]
@@ -30,21 +30,21 @@ async def on_start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 async def on_help(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/help: how to ask."""
     if update.message:
-        language = readers_language(update)
+        language = language_for(update, context)
         await send_reply(context.bot, update.message, Reply("chat", language, lead=say("help", language)))
 
 
 async def on_about(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/about: how much the base holds, counted from the base itself."""
     if update.message:
-        language = readers_language(update)
+        language = language_for(update, context)
         await send_reply(context.bot, update.message, about_reply(house_of(context).finder.base, language))
 
 
 async def on_sources(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/sources: what the facts rest on."""
     if update.message:
-        language = readers_language(update)
+        language = language_for(update, context)
         await send_reply(context.bot, update.message, sources_reply(house_of(context).finder.base, language))
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
 from bot.answers.conversation import MEMORY_SECONDS, Conversation
+from bot.facts.changes import Change
 from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
+from bot.storage.chats import ChatSettings
+from bot.storage.counters import Counters
+from bot.storage.unanswered import Unanswered
 
 Place = tuple[int, int | None, int]
 
@@ -34,6 +38,10 @@ class Conversations:
         while self._kept and (first := next(iter(self._kept))) and self._kept[first].at < oldest:
             del self._kept[first]
 
+    def forget_chats(self, chat_ids: Sequence[int]) -> None:
+        """Delete what was said in these chats."""
+        self._kept = {place: kept for place, kept in self._kept.items() if place[0] not in chat_ids}
+
 
 class Turns:
     """Lets one answer at a time be written to each message: a question and its edit may come together."""
@@ -55,5 +63,10 @@ class House:
     settings: Settings
     finder: Finder
     answers: Answers
+    chats: ChatSettings
+    unanswered: Unanswered
+    counters: Counters
     conversations: Conversations = field(default_factory=Conversations)
     turns: Turns = field(default_factory=Turns)
+    # What the last reload changed, until its corrections have travelled.
+    changes: tuple[Change, ...] = ()

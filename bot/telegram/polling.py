@@ -11,7 +11,10 @@ from bot.logs import looks_like_token, set_up_logs
 from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
-from bot.storage.database import DatabaseError, open_database
+from bot.storage.chats import ChatSettings
+from bot.storage.counters import Counters
+from bot.storage.database import Database, DatabaseError, open_database
+from bot.storage.unanswered import Unanswered
 from bot.telegram.app import UPDATES, build
 from bot.telegram.context import House
 from bot.terminal import finder_or_exit
@@ -21,9 +24,14 @@ log = structlog.get_logger()
 
 def open_house(settings: Settings, finder: Finder) -> House:
     """What the handlers share, with the database opened."""
-    answers = Answers(open_database(settings.database_url))
+    return house_over(settings, finder, open_database(settings.database_url))
+
+
+def house_over(settings: Settings, finder: Finder, database: Database) -> House:
+    """What the handlers share, over an open database."""
+    answers = Answers(database)
     answers.forget_old()
-    return House(settings, finder, answers)
+    return House(settings, finder, answers, ChatSettings(database), Unanswered(database), Counters(database))
 
 
 def serve(settings: Settings) -> int:

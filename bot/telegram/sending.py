@@ -30,6 +30,8 @@ OPEN, CHOOSE, NONE = "o", "c", "n"
 
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     """The buttons of a reply: one a choice, or numbers for a list."""
+    if reply.rest:
+        return InlineKeyboardMarkup([[InlineKeyboardButton(say("rest_in_private", reply.language), url=reply.rest)]])
     if not reply.choices:
         return None
     if reply.outcome == "list":
@@ -56,12 +58,13 @@ def _label(text: str) -> str:
 
 async def send_reply(bot: Bot, question: Message, reply: Reply) -> list[int]:
     """Answer a message: the first part replies to it, all go to its topic, the last one carries the buttons."""
-    return await _send(bot, question, telegram_html(reply), keyboard(reply))
+    return await send_html(bot, question, telegram_html(reply), keyboard(reply))
 
 
-async def _send(
+async def send_html(
     bot: Bot, question: Message, texts: Sequence[str], buttons: InlineKeyboardMarkup | None, replying: bool = True
 ) -> list[int]:
+    """Send Telegram HTML in reply to a message, in its topic; the last text carries the buttons."""
     sent = []
     for number, text in enumerate(texts):
         quoted = ReplyParameters(question.message_id, allow_sending_without_reply=True)
@@ -85,7 +88,7 @@ async def edit_reply(bot: Bot, question: Message, before: Sequence[int], reply: 
     for number, (message_id, text) in enumerate(zip(before, texts, strict=False)):
         last = number == len(texts) - 1
         if not await edit_message(bot, question.chat_id, message_id, text, buttons if last else None):
-            return await _send(bot, question, texts, buttons)
+            return await send_html(bot, question, texts, buttons)
         kept.append(message_id)
     for message_id in before[len(texts) :]:
         try:
@@ -93,14 +96,20 @@ async def edit_reply(bot: Bot, question: Message, before: Sequence[int], reply: 
         except BadRequest:
             continue
     if len(texts) > len(before):
-        kept += await _send(bot, question, texts[len(before) :], buttons, replying=False)
+        kept += await send_html(bot, question, texts[len(before) :], buttons, replying=False)
     return kept
 
 
-async def acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
+def split_data(data: object) -> tuple[str, str, str]:
+    """Action, argument and language of a button's data; all empty when it has another form."""
+    parts = data.split(":") if isinstance(data, str) else []
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else ("", "", "")
+
+
+async def acknowledge(query: CallbackQuery, notice: str | None = None, *, alert: bool = False) -> None:
     """Tell whoever pressed a button that it was seen; a press from long ago counts, but can be told nothing any more."""
     with contextlib.suppress(BadRequest):
-        await query.answer(notice)
+        await query.answer(notice, show_alert=alert or None)
 
 
 async def edit_message(
