@@ -18,7 +18,7 @@ from bot.matching.cues import STOP_WORDS
 from bot.matching.text import fold, han_pieces, is_han, stem, words_of
 from bot.storage.unanswered import Unanswered, UnansweredQuestion
 
-ALIKE = 82.0
+ALIKE = 86.0
 MOST_NEAR = 3
 MOST_PHRASINGS = 5
 TODO = "TODO"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel.lists import format_list
@@ -14,6 +15,7 @@ from bot.facts.changes import Change, ChangeKind
 from bot.facts.model import Fact, Language
 
 ON_PAGE = 5
+LONGEST_PAGE = 2500  # of 4096, as marks and characters outside of the basic plane count more
 TOLD: tuple[ChangeKind, ...] = ("text", "date", "status", "removed")
 
 
@@ -31,12 +33,23 @@ def changes_page(base: FactBase, number: int, language: Language) -> Page:
     lines = _lines(base, language)
     if not lines:
         return Page(Reply("chat", language, lead=say("no_changes", language)), 0, 1)
-    of = -(-len(lines) // ON_PAGE)
+    pages = _paged(lines)
+    of = len(pages)
     number = max(0, min(number, of - 1))
-    shown = "\n\n".join(lines[number * ON_PAGE : (number + 1) * ON_PAGE])
+    shown = "\n\n".join(pages[number])
     lead = say("changes", language, count=len(lines))
     note = say("page", language, number=number + 1, of=of) if of > 1 else ""
     return Page(Reply("chat", language, lead=f"{lead}\n\n{shown}", note=note), number, of)
+
+
+def _paged(lines: Sequence[str]) -> list[list[str]]:
+    """A few lines a page, and together no more than a message holds."""
+    pages: list[list[str]] = []
+    for line in lines:
+        if not pages or len(pages[-1]) == ON_PAGE or sum(map(len, pages[-1])) + len(line) > LONGEST_PAGE:
+            pages.append([])
+        pages[-1].append(line)
+    return pages
 
 
 def _lines(base: FactBase, language: Language) -> list[str]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-LONGEST_TEXT = 300
+LONGEST_TEXT, LONGEST_READ = 300, 1000
 # Full-width letters, digits and signs, but not the punctuation that Chinese is written with.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "！（），：；？"}
 _MAIL = re.compile(r"[^\s@<>]+@[\w-]+(?:\.[\w-]+)+")
@@ -23,7 +23,7 @@ _LONGEST_FIGURE = 4
 
 def redacted(text: str, names: Sequence[str] = ()) -> str:
     """The text without what tells of people, in one line; names are those of users mentioned in it."""
-    text = text.translate(_FULL_WIDTH)
+    text = text[:LONGEST_READ].translate(_FULL_WIDTH)
     for name in sorted(filter(None, map(str.strip, names)), key=len, reverse=True):
         text = text.replace(name.translate(_FULL_WIDTH), " ")
     for pattern in (_MAIL, _LINK, _HANDLE):

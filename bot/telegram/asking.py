@@ -114,7 +114,7 @@ async def _answer(
     house.conversations.keep(place, turn.conversation)
     thought = time.perf_counter() - began
     preferences = house.chats.get(message.chat_id)
-    reply = fitted(turn, house.finder.base, preferences, message.chat, context.bot.username)
+    reply = fitted(turn, house.finder.base, preferences, message.chat.type == ChatType.PRIVATE, context.bot.username)
     if given:
         ids = await edit_reply(context.bot, message, given.message_ids, reply)
     else:

@@ -42,8 +42,9 @@ async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         reply = Reply("chat", language, lead=say("none_chosen", language))
     else:
         reply = fact_reply(fact, base, language)
-        if action == CHOOSE or message.chat.type != ChatType.PRIVATE:
-            reply = at_length(reply, house.chats.get(message.chat_id), message.chat, context.bot.username)
+        is_private = message.chat.type == ChatType.PRIVATE
+        if action == CHOOSE or not is_private:
+            reply = at_length(reply, house.chats.get(message.chat_id), is_private, context.bot.username)
     texts = telegram_html(reply)
     if action == OPEN or len(texts) > 1:
         await send_reply(context.bot, message, reply)

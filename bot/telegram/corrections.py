@@ -21,6 +21,7 @@ from bot.storage.answers import PastAnswer
 from bot.storage.chats import known
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.context import House
+from bot.telegram.preferences import at_length
 from bot.telegram.sending import NO_PREVIEW, acknowledge, edit_message, keyboard, send_html, send_reply, split_data
 
 log = structlog.get_logger()
@@ -64,6 +65,7 @@ async def _edit(house: House, bot: Bot, past: PastAnswer, changed: dict[str, tup
     fact = house.finder.base.facts.get(fact_id)
     line = correction_line(changed[fact_id], fact, _today(), language)
     reply = fact_reply(fact, house.finder.base, language) if fact else Reply("chat", language)
+    reply = at_length(reply, house.chats.get(past.chat_id), past.chat_id > 0, bot.username)
     texts = telegram_html(replace(reply, lead=line))
     if len(texts) != 1:
         return False

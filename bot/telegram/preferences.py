@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from telegram import Chat
-from telegram.constants import ChatType
-
 from bot.answers.conversation import Turn
 from bot.answers.phrases import say
 from bot.answers.reply import Choice, Reply, reply_to
@@ -21,7 +18,7 @@ def language_set(preferences: ChatPreferences, otherwise: Language) -> Language:
     return otherwise if preferences.language == "auto" else preferences.language
 
 
-def fitted(turn: Turn, base: FactBase, preferences: ChatPreferences, chat: Chat, bot_name: str) -> Reply:
+def fitted(turn: Turn, base: FactBase, preferences: ChatPreferences, is_private: bool, bot_name: str) -> Reply:
     """The reply to a question, in the language and at the length that the chat has set."""
     decision, reply = turn.decision, turn.reply
     language = language_set(preferences, reply.language)
@@ -29,10 +26,10 @@ def fitted(turn: Turn, base: FactBase, preferences: ChatPreferences, chat: Chat,
         # The question was read in its own language; only what is said changes.
         question = replace(decision.question, language=language)
         reply = reply_to(replace(decision, question=question), base)
-    return at_length(reply, preferences, chat, bot_name, len(decision.facts))
+    return at_length(reply, preferences, is_private, bot_name, len(decision.facts))
 
 
-def at_length(reply: Reply, preferences: ChatPreferences, chat: Chat, bot_name: str, listed: int = 0) -> Reply:
+def at_length(reply: Reply, preferences: ChatPreferences, is_private: bool, bot_name: str, listed: int = 0) -> Reply:
     """The reply, or its short form with a button to the rest: here in private, else a link to the private chat."""
     if preferences.length == "full":
         return reply
@@ -40,6 +37,6 @@ def at_length(reply: Reply, preferences: ChatPreferences, chat: Chat, bot_name: 
     if short == reply or len(reply.facts) != 1:
         return short
     key = reply.facts[0].key
-    if chat.type == ChatType.PRIVATE:
+    if is_private:
         return replace(short, choices=(Choice(say("in_full", reply.language), key),))
     return replace(short, rest=f"https://t.me/{bot_name}?start=f_{key}")

@@ -13,6 +13,7 @@ from bot.facts.changes import changes as changes_between
 from bot.facts.model import Change as Recorded
 from bot.facts.model import Fact, Text
 from bot.storage.answers import GivenAnswer
+from bot.storage.chats import ChatPreferences
 from bot.telegram.corrections import TRAVEL, Travelled, travel, travel_button
 from tests.fake_bot_api import Chat, FakeBotApi, Speaker, User
 from tests.telegram.running import ByPhrasing, RunningBot
@@ -108,6 +109,26 @@ async def test_an_answer_with_more_in_it_is_replied_to(bot: RunningBot, forum: C
     assert await travel(bot.house, bot.app.bot, reloads(bot, corrected(bot))) == Travelled(replied=1)
     reply = bot.server.answers_to(answer)[0]
     assert (reply.thread, WHY in reply.text, bot.fact(MAO).title.en in reply.text) == (topic, True, True)
+
+
+async def test_a_short_answer_stays_short(bot: RunningBot, group: Chat) -> None:
+    """A group that wants few words would get many by a correction."""
+    bot.house.chats.set(group.id, ChatPreferences(length="short"))
+    answer = await bot.server.answer_to(bot.server.member(group).says("/ask When did Cuba recognise Beijing?"))
+    await bot.server.settled()
+    assert await travel(bot.house, bot.app.bot, [Change(RECOGNITION, "date")]) == Travelled(edited=1)
+    assert "the date" in answer.text
+    assert bot.text_of(RECOGNITION) not in answer.text
+    assert answer.link_buttons
+
+
+async def test_several_changes_of_one_fact_are_told_together(bot: RunningBot, ana: Speaker) -> None:
+    """The last change would hide the others."""
+    answer = await bot.server.answer_to(ana.says(QUESTION))
+    await bot.server.settled()
+    changed = [Change(MAO, "text"), Change(MAO, "date"), Change(MAO, "sources")]
+    assert await travel(bot.house, bot.app.bot, changed) == Travelled(edited=1)
+    assert "the text and the date." in answer.text
 
 
 async def test_an_answer_that_is_gone_is_told_of(bot: RunningBot, ana: Speaker) -> None:

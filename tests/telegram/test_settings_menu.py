@@ -109,6 +109,8 @@ async def test_others_cannot_press(bot: RunningBot, boss: Speaker, li: Speaker, 
     menu = await menu_of(bot, boss)
     press = li.presses(menu, "Short")
     assert await bot.server.notice_for(press) == say("only_administrators", "en")
+    notices = [call for call in bot.server.calls if call.method == "answerCallbackQuery"]
+    assert notices[-1].params.flag("show_alert"), "a notice that fades is easily overlooked"
     assert set_for(bot, group) == ChatPreferences()
 
 
