@@ -1,32 +1,38 @@
-"""The answers given lately: which message answered which question."""
+"""The answers given lately: which message answered which question, and in which conversation."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage.database import AnswerRow
+from bot.storage.database import AnswerMessageRow, AnswerRow
 
-EDITED_SECONDS = 24 * 3600
-KEPT_SECONDS = 7 * EDITED_SECONDS
+KEPT_SECONDS = 7 * 24 * 3600
 TIDIED_SECONDS = 3600
+# With an hour until the next tidying, words of questions are kept for a day at most.
+WORDS_SECONDS = 24 * 3600 - TIDIED_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
     """The messages that answered one question, and the facts they gave.
 
-    says_more: there is more in it than one fact (a lead, a list), so that it cannot be written again from the fact.
+    asker_id is who asked (0: nobody known); before and after are the conversation around the question, as JSON, empty
+    after a day. says_more: there is more in it than one fact (a lead, a list), so that it cannot be written again from
+    the fact.
     """
 
     message_ids: tuple[int, ...]
     fact_ids: tuple[str, ...]
     language: str
+    asker_id: int = 0
+    before: str = ""
+    after: str = ""
     says_more: bool = False
     thread_id: int | None = None
 
@@ -41,14 +47,19 @@ class PastAnswer:
 
 
 class Answers:
-    """Remembers answers: a day for edited questions, a week for corrections."""
+    """Remembers answers for a week, so that edits and corrections find them; the words of questions for a day."""
 
-    def __init__(self, engine: Engine):
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time):
         self._engine = engine
+        self._clock = clock
         self._tidied = 0.0
 
     def remember(self, chat_id: int, question_id: int, given: GivenAnswer) -> None:
-        """Keep what answered a question, in place of what was kept before."""
+        """Keep what answered a question, in place of what was kept before.
+
+        A fact that a button opened answers no message of a person; its own message stands for the question.
+        """
+        now = int(self._clock())
         with Session(self._engine) as session, session.begin():
             session.merge(
                 AnswerRow(
@@ -57,39 +68,69 @@ class Answers:
                     answer_ids=json.dumps(given.message_ids),
                     fact_ids=json.dumps(given.fact_ids),
                     language=given.language,
+                    asker_id=given.asker_id,
+                    before=given.before,
+                    after=given.after,
                     says_more=given.says_more,
                     thread_id=given.thread_id,
-                    at=int(time.time()),
+                    at=now,
                 )
             )
-        if time.time() > self._tidied + TIDIED_SECONDS:
-            self._tidied = time.time()
+            for message_id in given.message_ids:
+                session.merge(AnswerMessageRow(chat_id=chat_id, message_id=message_id, question_id=question_id, at=now))
+        if now > self._tidied + TIDIED_SECONDS:
+            self._tidied = now
             self.forget_old()
 
     def find(self, chat_id: int, question_id: int) -> GivenAnswer | None:
-        """What answered this question within the last day."""
+        """What answered this question within the last week."""
         with Session(self._engine) as session:
             row = session.get(AnswerRow, (chat_id, question_id))
-            return _given(row) if row and row.at >= time.time() - EDITED_SECONDS else None
+            return _given(row) if row and row.at >= self._clock() - KEPT_SECONDS else None
+
+    def question_of(self, chat_id: int, message_id: int) -> int | None:
+        """The id of the question that a message of the bot answered within the last week."""
+        with Session(self._engine) as session:
+            row = session.get(AnswerMessageRow, (chat_id, message_id))
+            return row.question_id if row and row.at >= self._clock() - KEPT_SECONDS else None
+
+    def given_in(self, chat_id: int, message_id: int) -> GivenAnswer | None:
+        """The answer that a message of the bot is (part of)."""
+        question_id = self.question_of(chat_id, message_id)
+        return None if question_id is None else self.find(chat_id, question_id)
 
     def that_gave(self, fact_ids: Collection[str]) -> list[PastAnswer]:
         """The answers of the last week that gave any of these facts, the newest first."""
-        lately = select(AnswerRow).where(AnswerRow.at >= int(time.time()) - KEPT_SECONDS).order_by(AnswerRow.at.desc())
+        oldest = int(self._clock()) - KEPT_SECONDS
+        lately = select(AnswerRow).where(AnswerRow.at >= oldest).order_by(AnswerRow.at.desc())
         with Session(self._engine) as session:
             found = (PastAnswer(row.chat_id, row.question_id, _given(row)) for row in session.scalars(lately))
             return [past for past in found if not set(fact_ids).isdisjoint(past.given.fact_ids)]
 
     def forget_old(self) -> None:
-        """Delete what is older than a week."""
+        """Delete what is older than a week, and of what is older than a day the words of questions."""
+        now = int(self._clock())
         with Session(self._engine) as session, session.begin():
-            session.execute(delete(AnswerRow).where(AnswerRow.at < int(time.time()) - KEPT_SECONDS))
+            for table in (AnswerRow, AnswerMessageRow):
+                session.execute(delete(table).where(table.at < now - KEPT_SECONDS))
+            wordless = update(AnswerRow).where(AnswerRow.at < now - WORDS_SECONDS, AnswerRow.after != "")
+            session.execute(wordless.values(before="", after=""))
 
     def forget_chats(self, chat_ids: Sequence[int]) -> None:
         """Delete everything that belongs to these chats."""
         with Session(self._engine) as session, session.begin():
-            session.execute(delete(AnswerRow).where(AnswerRow.chat_id.in_(chat_ids)))
+            for table in (AnswerRow, AnswerMessageRow):
+                session.execute(delete(table).where(table.chat_id.in_(chat_ids)))
 
 
 def _given(row: AnswerRow) -> GivenAnswer:
-    messages, facts = json.loads(row.answer_ids), json.loads(row.fact_ids)
-    return GivenAnswer(tuple(messages), tuple(facts), row.language, row.says_more, row.thread_id)
+    return GivenAnswer(
+        tuple(json.loads(row.answer_ids)),
+        tuple(json.loads(row.fact_ids)),
+        row.language,
+        row.asker_id,
+        row.before,
+        row.after,
+        row.says_more,
+        row.thread_id,
+    )

@@ -15,11 +15,13 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
 )
 
+from bot.telegram.answer_buttons import PATTERN, on_answer_button
 from bot.telegram.asking import on_ask, on_edited_message, on_message, on_other
 from bot.telegram.buttons import on_button
 from bot.telegram.commands import on_about, on_help, on_sources, on_start
@@ -33,17 +35,23 @@ from bot.telegram.corrections import (
     on_travel_button,
 )
 from bot.telegram.gatekeepers import Gatekeeper
+from bot.telegram.guest import on_guest_message
+from bot.telegram.inline import on_inline
 from bot.telegram.membership import Membership
 from bot.telegram.overhearing import Overhearing
 from bot.telegram.owner import Alarm, on_stats
 from bot.telegram.pacing import ChatPacing
 from bot.telegram.privacy import on_forget, on_privacy
 from bot.telegram.queues import ChatQueues
+from bot.telegram.reloading import on_reload
 from bot.telegram.settings_menu import PATTERN as SETTINGS_PATTERN
 from bot.telegram.settings_menu import on_settings, on_settings_button
 
 log = structlog.get_logger()
-UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+UPDATES = [
+    Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
+]  # fmt: skip
 CONCURRENT_UPDATES = 8
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -78,9 +86,9 @@ def build(house: House) -> App:
         ("settings", on_settings), ("privacy", on_privacy), ("forget", on_forget), ("changes", on_changes),
     ):  # fmt: skip
         app.add_handler(CommandHandler(name, handler, filters=new))
-    owners = new & filters.ChatType.PRIVATE & filters.User(settings.owner_ids)
-    app.add_handler(CommandHandler("stats", on_stats, filters=owners))
-    app.add_handler(CommandHandler("correct", on_correct, filters=owners))
+    owners = new & filters.ChatType.PRIVATE & filters.User(settings.owner_ids)  # to others it is an unknown command
+    for name, handler in (("stats", on_stats), ("reload", on_reload), ("correct", on_correct)):
+        app.add_handler(CommandHandler(name, handler, filters=owners))
     membership = Membership()
     app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, membership.on_migration))
     app.add_handler(MessageHandler(new & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, on_message))
@@ -88,9 +96,12 @@ def build(house: House) -> App:
     app.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL & ~filters.COMMAND, on_other))
     # An unknown command in private gets the help; in a group it may be meant for another bot.
     app.add_handler(MessageHandler(new & filters.ChatType.PRIVATE & filters.Regex(r"^/\w+(?:\s|$)"), on_help))
+    app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest_message))
+    app.add_handler(InlineQueryHandler(on_inline))
     app.add_handler(CallbackQueryHandler(on_settings_button, pattern=SETTINGS_PATTERN))
     app.add_handler(CallbackQueryHandler(on_changes_page, pattern=PAGES_PATTERN))
     app.add_handler(CallbackQueryHandler(on_travel_button, pattern=TRAVEL_PATTERN))
+    app.add_handler(CallbackQueryHandler(on_answer_button, pattern=PATTERN))
     app.add_handler(CallbackQueryHandler(on_button))
     app.add_handler(ChatMemberHandler(membership.on_change, ChatMemberHandler.MY_CHAT_MEMBER))
     spoken = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE

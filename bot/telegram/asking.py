@@ -18,6 +18,7 @@ from bot.telegram.addressing import addressed, question_in, replied_text, split_
 from bot.telegram.context import House
 from bot.telegram.learning import given_answer, learn
 from bot.telegram.preferences import fitted, language_set
+from bot.telegram.recalling import asked_at, conversation_before, keep_conversation
 from bot.telegram.sending import edit_reply, send_reply
 from bot.telegram.typing import typing
 
@@ -102,16 +103,17 @@ async def _answer(
     house = house_of(context)
     given = house.answers.find(message.chat_id, message.message_id)
     asker = update.effective_sender
-    place = (message.chat_id, thread_of(message), asker.id if asker else 0)
+    asker_id = asker.id if asker else 0
+    before = None if by_itself else conversation_before(house, message, asker_id, given, context.bot.id)
     began = time.perf_counter()
     turn = ask(
         house.finder,
         question,
-        None if by_itself else house.conversations.get(place),
+        before,
         fallback=readers_language(update),
-        now=time.time(),
+        now=asked_at(message),
     )
-    house.conversations.keep(place, turn.conversation)
+    keep_conversation(house, message, asker_id, given, turn.conversation)
     thought = time.perf_counter() - began
     preferences = house.chats.get(message.chat_id)
     reply = fitted(turn, house.finder.base, preferences, message.chat.type == ChatType.PRIVATE, context.bot.username)
@@ -119,7 +121,8 @@ async def _answer(
         ids = await edit_reply(context.bot, message, given.message_ids, reply)
     else:
         ids = await send_reply(context.bot, message, reply)
-    house.answers.remember(message.chat_id, message.message_id, given_answer(turn, reply, ids, thread_of(message)))
+    kept = given_answer(turn, reply, ids, thread_of(message), asker_id, before)
+    house.answers.remember(message.chat_id, message.message_id, kept)
     learn(house, turn.decision, question, message)
     _log(turn, "edit" if given else "question", thought, time.perf_counter() - began)
 

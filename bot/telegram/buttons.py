@@ -2,60 +2,128 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import structlog
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.answers.html import telegram_html
 from bot.answers.phrases import say
 from bot.answers.reply import Reply, fact_reply
-from bot.facts.model import LANGUAGES, Language
+from bot.facts.model import LANGUAGES, Fact, Language
+from bot.storage.chats import known
+from bot.storage.unanswered import Kind
+from bot.telegram.addressing import words_of
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.choosing import may_choose
-from bot.telegram.learning import learn_none_chosen
-from bot.telegram.preferences import at_length
-from bot.telegram.sending import CHOOSE, NONE, OPEN, acknowledge, edit_message, keyboard, send_reply
+from bot.telegram.context import House
+from bot.telegram.inline_messages import show_in_place
+from bot.telegram.learning import names_in
+from bot.telegram.preferences import at_length_here
+from bot.telegram.recalling import recall_shown
+from bot.telegram.sending import CHOOSE, NONE, OPEN, acknowledge, buttons_below, edit_message, send_reply, split_data
 
 log = structlog.get_logger()
 
 
-async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """A press: data is action:fact key:language, and is trusted in nothing."""
+@dataclass(frozen=True)
+class Press:
+    """A pressed button: what its data says, and the message it stands below (None in messages sent inline)."""
+
+    house: House
+    query: CallbackQuery
+    message: Message | None
+    action: str
+    fact: Fact | None
+    language: Language
+
+    @property
+    def question(self) -> str:
+        """The words of the question that the message answers; empty when it is gone, or when there was none."""
+        asked = self.message.reply_to_message if self.message else None
+        bot = self.query.get_bot()
+        return words_of(asked, bot.id, bot.username) if asked else ""
+
+    def complain(self, kind: Kind, text: str, near: tuple[str, ...]) -> None:
+        """Keep that an answer was not what was wanted; of one person about one message only once."""
+        place = (self.message.chat_id, self.message.message_id) if self.message else ()
+        if text and self.house.complaints.is_first((kind, self.query.from_user.id, place)):
+            asked = self.message.reply_to_message if self.message else None
+            self.house.unanswered.record(text, self.language, kind, near, names_in(asked) if asked else ())
+
+
+def press_of(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Press | None:
+    """The press of an update: data is action:fact key:language, and is trusted in nothing."""
     query = update.callback_query
     if query is None:
-        return
-    action, key, language = _parsed(query.data, language_for(update, context))
+        return None
+    action, key, code = split_data(query.data)
+    language, house = known(code, LANGUAGES, language_for(update, context)), house_of(context)
     message = query.message if isinstance(query.message, Message) else None
-    base = house_of(context).finder.base
-    fact = base.by_key.get(key)
-    if message is None or (action in (OPEN, CHOOSE) and fact is None) or action not in (OPEN, CHOOSE, NONE):
-        await acknowledge(query, say("button_stale", language))
-        log.info("update", kind="button", outcome="stale")
-        return
-    house = house_of(context)
-    if not await may_choose(house, query, message, language):
-        return
-    await acknowledge(query)
-    if action == NONE or fact is None:
-        learn_none_chosen(house, message, language, context.bot)
-        reply = Reply("chat", language, lead=say("none_chosen", language))
-    else:
-        reply = fact_reply(fact, base, language)
-        is_private = message.chat.type == ChatType.PRIVATE
-        if action == CHOOSE or not is_private:
-            reply = at_length(reply, house.chats.get(message.chat_id), is_private, context.bot.username)
-    texts = telegram_html(reply)
-    if action == OPEN or len(texts) > 1:
-        await send_reply(context.bot, message, reply)
-    else:
-        await edit_message(context.bot, message.chat_id, message.message_id, texts[0], keyboard(reply))
-    log.info("update", kind="button", outcome=action, fact=fact.id if fact else None)
+    return Press(house, query, message, action, house.finder.base.by_key.get(key), language)
 
 
-def _parsed(data: object, fallback: Language) -> tuple[str, str, Language]:
-    parts = data.split(":") if isinstance(data, str) else []
-    if len(parts) != 3:
-        return "", "", fallback
-    language = next((known for known in LANGUAGES if known == parts[2]), fallback)
-    return parts[0], parts[1], language
+async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A choice, a fact of a list, none of these; or a button that nothing stands behind."""
+    press = press_of(update, context)
+    if press is None:
+        return
+    message, fact, base = press.message, press.fact, press.house.finder.base
+    if press.action in (OPEN, CHOOSE) and fact is not None:
+        reply = fact_reply(fact, base, press.language)
+    elif press.action == NONE:
+        reply = Reply("chat", press.language, lead=say("none_chosen", press.language))
+    else:
+        await answer_stale(press)
+        return
+    if press.query.inline_message_id:
+        await acknowledge(press.query)
+        await show_in_place(context.bot, press.query.inline_message_id, reply)
+    elif message is None:
+        await answer_stale(press)
+        return
+    elif await may_choose(press.house, press.query, message, press.language):
+        await acknowledge(press.query)
+        await _show_choice(press, message, reply)
+    else:
+        return
+    log.info("update", kind="button", outcome=press.action, fact=fact.id if fact else None)
+
+
+async def _show_choice(press: Press, message: Message, reply: Reply) -> None:
+    if press.fact is None or press.action == NONE:
+        press.complain("none", press.question, tuple(_offered(message, press.house)))
+    elif press.action == CHOOSE or message.chat.type != ChatType.PRIVATE:  # in private a fact is opened in full
+        reply = at_length_here(press.house, message, reply)
+    if press.action != OPEN and len(telegram_html(reply)) == 1:
+        await show(press, message, reply)
+        return
+    ids = await send_reply(message.get_bot(), message, reply)
+    if press.fact is not None:
+        recall_shown(press.house, message, tuple(ids), press.query.from_user.id, press.fact, press.language)
+
+
+async def show(press: Press, message: Message, reply: Reply) -> None:
+    """Put a reply in place of the message whose button was pressed."""
+    bot = message.get_bot()
+    text, buttons = telegram_html(reply)[0], buttons_below(bot, message.chat, reply)
+    there = await edit_message(bot, message.chat_id, message.message_id, text, buttons)
+    if there and press.fact is not None and reply.facts:
+        fact = press.house.finder.base.facts[reply.facts[0].id]
+        recall_shown(press.house, message, (message.message_id,), press.query.from_user.id, fact, press.language)
+
+
+async def answer_stale(press: Press) -> None:
+    """Tell that nothing stands behind a button any more."""
+    await acknowledge(press.query, say("button_stale", press.language))
+    log.info("update", kind="button", outcome="stale")
+
+
+def _offered(message: Message, house: House) -> list[str]:
+    """The facts that a message offers on its buttons."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    keys = [split_data(button.callback_data) for row in rows for button in row]
+    known = house.finder.base.by_key
+    return [known[key].id for action, key, _ in keys if action == CHOOSE and key in known]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
@@ -26,6 +27,10 @@ class Conversations:
     def __init__(self, clock: Callable[[], float] = time.time):
         self._clock = clock
         self._kept: dict[Place, Conversation] = {}
+
+    def now(self) -> float:
+        """The time by which conversations grow old, in seconds."""
+        return self._clock()
 
     def get(self, place: Place) -> Conversation | None:
         conversation = self._kept.get(place)
@@ -56,6 +61,23 @@ class Turns:
         return lock
 
 
+class Once:
+    """Tells the first time from every other; of the last ten thousand things."""
+
+    def __init__(self, most: int = 10_000):
+        self._seen: OrderedDict[Hashable, None] = OrderedDict()
+        self._most = most
+
+    def is_first(self, thing: Hashable) -> bool:
+        """Whether this thing was not asked for before."""
+        if thing in self._seen:
+            return False
+        self._seen[thing] = None
+        if len(self._seen) > self._most:
+            self._seen.popitem(last=False)
+        return True
+
+
 @dataclass
 class House:
     """One running bot: what it knows, what it remembers, how it is set."""
@@ -68,5 +90,9 @@ class House:
     counters: Counters
     conversations: Conversations = field(default_factory=Conversations)
     turns: Turns = field(default_factory=Turns)
-    # What the last reload changed, until its corrections have travelled.
+    reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    # What reloads have changed, until their corrections have travelled.
     changes: tuple[Change, ...] = ()
+    # Chats where the bot is a guest may have the same ids as chats that it is in, so these are kept apart.
+    guest_conversations: Conversations = field(default_factory=Conversations)
+    complaints: Once = field(default_factory=Once)

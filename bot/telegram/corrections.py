@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import structlog
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters, Update
+from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters, Update
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
@@ -22,7 +23,15 @@ from bot.storage.chats import known
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.context import House
 from bot.telegram.preferences import at_length
-from bot.telegram.sending import NO_PREVIEW, acknowledge, edit_message, keyboard, send_html, send_reply, split_data
+from bot.telegram.sending import (
+    NO_PREVIEW,
+    acknowledge,
+    buttons_below,
+    edit_message,
+    send_reply,
+    send_texts,
+    split_data,
+)
 
 log = structlog.get_logger()
 PAGE, TRAVEL = "v", "z"
@@ -69,7 +78,9 @@ async def _edit(house: House, bot: Bot, past: PastAnswer, changed: dict[str, tup
     texts = telegram_html(replace(reply, lead=line))
     if len(texts) != 1:
         return False
-    return await edit_message(bot, past.chat_id, given.message_ids[0], texts[0], keyboard(reply))
+    chat = Chat(past.chat_id, ChatType.PRIVATE if past.chat_id > 0 else ChatType.SUPERGROUP)
+    buttons = buttons_below(bot, chat, reply)
+    return await edit_message(bot, past.chat_id, given.message_ids[0], texts[0], buttons)
 
 
 async def _reply(house: House, bot: Bot, past: PastAnswer, changed: dict[str, tuple[Change, ...]]) -> None:
@@ -148,7 +159,7 @@ async def on_changes(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
     if update.message:
         language = language_for(update, context)
         text, buttons = _page(house_of(context), 0, language)
-        await send_html(context.bot, update.message, [text], buttons)
+        await send_texts(context.bot, update.message, [text], buttons)
 
 
 async def on_changes_page(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -50,12 +50,17 @@ class Gatekeeper:
             return
         if update.callback_query is not None:
             await acknowledge(update.callback_query, say("slow_down", language_for(update, context)))
-        elif message is not None and message.chat.type == ChatType.PRIVATE and sender.id not in self._warned:
+        elif message is not None and _is_private(update, message) and sender.id not in self._warned:
             self._warned[sender.id] = None
             while len(self._warned) > REMEMBERED_UPDATES:
                 self._warned.popitem(last=False)
             await context.bot.send_message(message.chat_id, say("slow_down", language_for(update, context)))
         raise ApplicationHandlerStop
+
+
+def _is_private(update: Update, message: Message) -> bool:
+    """Whether it stands in somebody's chat with the bot; as a guest the bot is also called into other private chats."""
+    return message.chat.type == ChatType.PRIVATE and update.guest_message is None
 
 
 def _is_robot(message: Message) -> bool:

@@ -15,8 +15,9 @@ from bot.storage.chats import ChatSettings
 from bot.storage.counters import Counters
 from bot.storage.database import Database, DatabaseError, open_database
 from bot.storage.unanswered import Unanswered
-from bot.telegram.app import UPDATES, build
+from bot.telegram.app import UPDATES, App, build
 from bot.telegram.context import House
+from bot.telegram.reloading import reload_on_sighup
 from bot.terminal import finder_or_exit
 
 log = structlog.get_logger()
@@ -49,6 +50,11 @@ def serve(settings: Settings) -> int:
         print(error, file=sys.stderr)
         return 2
     app = build(house)
+
+    async def once_running(_app: App) -> None:
+        reload_on_sighup(house)
+
+    app.post_init = once_running
     log.info("start", facts=len(finder.base.facts), base=finder.base.version)
     try:
         app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False, bootstrap_retries=3)

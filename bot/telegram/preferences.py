@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from telegram import Message
+from telegram.constants import ChatType
+
 from bot.answers.conversation import Turn
 from bot.answers.phrases import say
 from bot.answers.reply import Choice, Reply, reply_to
@@ -11,6 +14,7 @@ from bot.answers.short import shortened
 from bot.facts.base import FactBase
 from bot.facts.model import Language
 from bot.storage.chats import ChatPreferences
+from bot.telegram.context import House
 
 
 def language_set(preferences: ChatPreferences, otherwise: Language) -> Language:
@@ -40,3 +44,9 @@ def at_length(reply: Reply, preferences: ChatPreferences, is_private: bool, bot_
     if is_private:
         return replace(short, choices=(Choice(say("in_full", reply.language), key),))
     return replace(short, rest=f"https://t.me/{bot_name}?start=f_{key}")
+
+
+def at_length_here(house: House, message: Message, reply: Reply) -> Reply:
+    """The reply at the length that the chat of a message has set."""
+    is_private = message.chat.type == ChatType.PRIVATE
+    return at_length(reply, house.chats.get(message.chat_id), is_private, message.get_bot().username)

@@ -19,7 +19,7 @@ from bot.facts.model import LANGUAGES, Language
 from bot.storage.chats import AnswerLanguage, ChatPreferences, Choosers, Length, known
 from bot.telegram.asking import house_of, language_for, readers_language
 from bot.telegram.preferences import language_set
-from bot.telegram.sending import acknowledge, edit_message, send_html, send_reply, split_data
+from bot.telegram.sending import acknowledge, edit_message, send_reply, send_texts, split_data
 from bot.telegram.standing import hears_everything, is_administrator, may_administer
 
 log = structlog.get_logger()
@@ -57,7 +57,7 @@ async def on_settings(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Non
         return
     preferences = house_of(context).chats.get(message.chat_id)
     text = await menu_text(context.bot, message.chat, preferences, language)
-    await send_html(context.bot, message, [text], menu_buttons(message.chat, preferences, language))
+    await send_texts(context.bot, message, [text], menu_buttons(message.chat, preferences, language))
 
 
 async def on_settings_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

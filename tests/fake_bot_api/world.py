@@ -145,3 +145,18 @@ class Message:
         """Label → address of the buttons below that open a page."""
         rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
         return {b["text"]: b["url"] for row in rows for b in row if "url" in b}
+
+    @property
+    def keyboard(self) -> list[list[Json]]:
+        """All buttons below, row by row."""
+        return list(self.raw.get("reply_markup", {}).get("inline_keyboard", []))
+
+    @property
+    def labels(self) -> list[list[str]]:
+        """The labels of all buttons below, row by row."""
+        return [[button["text"] for button in row] for row in self.keyboard]
+
+    def button(self, label: str) -> Json:
+        """The button with this label."""
+        (found,) = (button for row in self.keyboard for button in row if button["text"] == label)
+        return dict(found)

@@ -69,6 +69,7 @@ class RunningBot:
     database: Path
     messages_per_minute: int = 20
     limits: dict[str, int] = field(default_factory=dict)
+    knowledge: Path = KNOWLEDGE
     owner_ids: tuple[int, ...] = ()
     errors: list[BaseException] = field(default_factory=list)
 
@@ -77,7 +78,7 @@ class RunningBot:
             _env_file=None,
             telegram_bot_token=SecretStr(TOKEN),
             telegram_api_url=self.server.url,
-            knowledge_dir=KNOWLEDGE,
+            knowledge_dir=self.knowledge,
             messages_per_minute=self.messages_per_minute,
             owner_ids=self.owner_ids,
             **self.limits,  # type: ignore[arg-type]
