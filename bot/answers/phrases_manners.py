@@ -77,25 +77,25 @@ MANNERS: dict[str, dict[Language, str]] = {
     "privacy": {
         "en": "What I keep:\n"
         "• Your question in words: while the conversation goes on, and for a day at most, so that I understand follow-ups and edits.\n"
-        "• Which message answered which question, with which facts: a week, so that an edited question edits its answer and corrections reach you.\n"
+        "• Which message answered which question, who asked it, and with which facts: a week, so that an edited question edits its answer, whoever asked can delete it, and corrections reach you.\n"
         "• Settings of this chat that differ from the usual: until they are changed back.\n"
-        "• Questions that I could not answer, or that were answered wrongly: without who asked, and without names of users, handles, telephone numbers, addresses or links. They cannot be traced to you, and so not deleted for you.\n"
+        "• Questions that I could not answer, or whose answer somebody marked as wrong: without who asked, and without names of users, handles, telephone numbers, addresses or links. They cannot be traced to you, and so not deleted for you.\n"
         "• How many questions there were each day: only the number.\n\n"
         "I know your Telegram id only as far as these need it. Nothing is sold or passed on.\n\n"
         "/forget deletes what belongs to this chat (in a group: administrators). Removing or blocking me does the same.",
         "es": "Lo que guardo:\n"
         "• Tu pregunta con sus palabras: mientras dura la conversación, y como mucho un día, para entender lo que sigue y las ediciones.\n"
-        "• Qué mensaje respondió a qué pregunta, y con qué hechos: una semana, para que una pregunta editada corrija su respuesta y las rectificaciones te lleguen.\n"
+        "• Qué mensaje respondió a qué pregunta, quién la hizo y con qué hechos: una semana, para que una pregunta editada corrija su respuesta, quien preguntó pueda borrarla y las rectificaciones te lleguen.\n"
         "• Los ajustes de este chat que no son los habituales: hasta que vuelvan a serlo.\n"
-        "• Las preguntas que no supe responder o respondí mal: sin quién preguntó, y sin nombres de usuarios, alias, teléfonos, direcciones ni enlaces. No se pueden relacionar contigo y por eso no se pueden borrar a petición tuya.\n"
+        "• Las preguntas que no supe responder, o cuya respuesta alguien marcó como errónea: sin quién preguntó, y sin nombres de usuarios, alias, teléfonos, direcciones ni enlaces. No se pueden relacionar contigo y por eso no se pueden borrar a petición tuya.\n"
         "• Cuántas preguntas hubo cada día: solo el número.\n\n"
         "Solo conozco tu id de Telegram en la medida en que esto lo requiere. Nada se vende ni se cede.\n\n"
         "/forget borra lo que pertenece a este chat (en un grupo: los administradores). Expulsarme o bloquearme hace lo mismo.",
         "zh": "我会保存：\n"
         "• 您的提问原文：对话期间，最长一天，以便理解追问和修改。\n"
-        "• 哪条消息回答了哪个问题、用了哪些史实：一周，以便提问修改后更新回答，并把更正送达给您。\n"
+        "• 哪条消息回答了哪个问题、由谁提出、用了哪些史实：一周，以便提问修改后更新回答、提问者可以删除回答，并把更正送达给您。\n"
         "• 本聊天与默认不同的设置：直到改回默认。\n"
-        "• 未能回答或答错的问题：不记录提问者，并去掉用户姓名、用户名、电话、邮箱和链接。这些无法追溯到您，因此也无法应您要求删除。\n"
+        "• 未能回答、或有人标记回答有误的问题：不记录提问者，并去掉用户姓名、用户名、电话、邮箱和链接。这些无法追溯到您，因此也无法应您要求删除。\n"
         "• 每天的提问数量：只有数字。\n\n"
         "您的 Telegram id 只用于以上用途，不会出售或转交任何人。\n\n"
         "/forget 会删除属于本聊天的数据（群内由管理员操作）。把我移出群或屏蔽我，效果相同。",
@@ -179,6 +179,11 @@ MANNERS: dict[str, dict[Language, str]] = {
     },
     "stats_decline": {"en": "declined: {number}", "es": "sin respuesta: {number}", "zh": "未能回答：{number}"},
     "stats_chat": {"en": "small talk: {number}", "es": "de cortesía: {number}", "zh": "寒暄：{number}"},
+    "stats_inline": {
+        "en": "Searched while typing (inline): {number}",
+        "es": "Búsquedas al escribir (modo inline): {number}",
+        "zh": "输入时查询（内联模式）：{number}",
+    },
     "stats_chats": {
         "en": "Chats with settings of their own: {number}",
         "es": "Chats con ajustes propios: {number}",

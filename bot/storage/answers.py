@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, delete, select, update
@@ -49,9 +49,8 @@ class PastAnswer:
 class Answers:
     """Remembers answers for a week, so that edits and corrections find them; the words of questions for a day."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], float] = time.time):
+    def __init__(self, engine: Engine):
         self._engine = engine
-        self._clock = clock
         self._tidied = 0.0
 
     def remember(self, chat_id: int, question_id: int, given: GivenAnswer) -> None:
@@ -59,8 +58,11 @@ class Answers:
 
         A fact that a button opened answers no message of a person; its own message stands for the question.
         """
-        now = int(self._clock())
+        now = int(time.time())
         with Session(self._engine) as session, session.begin():
+            before = session.get(AnswerRow, (chat_id, question_id))
+            # What is edited keeps its age, or its words would be kept for longer than a day.
+            at = before.at if before and before.at >= now - KEPT_SECONDS else now
             session.merge(
                 AnswerRow(
                     chat_id=chat_id,
@@ -73,11 +75,11 @@ class Answers:
                     after=given.after,
                     says_more=given.says_more,
                     thread_id=given.thread_id,
-                    at=now,
+                    at=at,
                 )
             )
             for message_id in given.message_ids:
-                session.merge(AnswerMessageRow(chat_id=chat_id, message_id=message_id, question_id=question_id, at=now))
+                session.merge(AnswerMessageRow(chat_id=chat_id, message_id=message_id, question_id=question_id, at=at))
         if now > self._tidied + TIDIED_SECONDS:
             self._tidied = now
             self.forget_old()
@@ -86,13 +88,13 @@ class Answers:
         """What answered this question within the last week."""
         with Session(self._engine) as session:
             row = session.get(AnswerRow, (chat_id, question_id))
-            return _given(row) if row and row.at >= self._clock() - KEPT_SECONDS else None
+            return _given(row) if row and row.at >= time.time() - KEPT_SECONDS else None
 
     def question_of(self, chat_id: int, message_id: int) -> int | None:
         """The id of the question that a message of the bot answered within the last week."""
         with Session(self._engine) as session:
             row = session.get(AnswerMessageRow, (chat_id, message_id))
-            return row.question_id if row and row.at >= self._clock() - KEPT_SECONDS else None
+            return row.question_id if row and row.at >= time.time() - KEPT_SECONDS else None
 
     def given_in(self, chat_id: int, message_id: int) -> GivenAnswer | None:
         """The answer that a message of the bot is (part of)."""
@@ -101,7 +103,7 @@ class Answers:
 
     def that_gave(self, fact_ids: Collection[str]) -> list[PastAnswer]:
         """The answers of the last week that gave any of these facts, the newest first."""
-        oldest = int(self._clock()) - KEPT_SECONDS
+        oldest = int(time.time()) - KEPT_SECONDS
         lately = select(AnswerRow).where(AnswerRow.at >= oldest).order_by(AnswerRow.at.desc())
         with Session(self._engine) as session:
             found = (PastAnswer(row.chat_id, row.question_id, _given(row)) for row in session.scalars(lately))
@@ -109,7 +111,7 @@ class Answers:
 
     def forget_old(self) -> None:
         """Delete what is older than a week, and of what is older than a day the words of questions."""
-        now = int(self._clock())
+        now = int(time.time())
         with Session(self._engine) as session, session.begin():
             for table in (AnswerRow, AnswerMessageRow):
                 session.execute(delete(table).where(table.at < now - KEPT_SECONDS))

@@ -49,7 +49,7 @@ class Press:
     def complain(self, kind: Kind, text: str, near: tuple[str, ...]) -> None:
         """Keep that an answer was not what was wanted; of one person about one message only once."""
         place = (self.message.chat_id, self.message.message_id) if self.message else ()
-        if text and self.house.complaints.is_first((kind, self.query.from_user.id, place)):
+        if text and self.house.complaints.is_first(kind, self.query.from_user.id, *place):
             asked = self.message.reply_to_message if self.message else None
             self.house.unanswered.record(text, self.language, kind, near, names_in(asked) if asked else ())
 

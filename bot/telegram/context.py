@@ -43,9 +43,15 @@ class Conversations:
         while self._kept and (first := next(iter(self._kept))) and self._kept[first].at < oldest:
             del self._kept[first]
 
+    def forget_old(self) -> None:
+        """Delete what is too old to be gone on from."""
+        oldest = self._clock() - MEMORY_SECONDS
+        self._kept = {place: kept for place, kept in self._kept.items() if kept.at >= oldest}
+
     def forget_chats(self, chat_ids: Sequence[int]) -> None:
-        """Delete what was said in these chats."""
-        self._kept = {place: kept for place, kept in self._kept.items() if place[0] not in chat_ids}
+        """Delete what was said in these chats; in a private chat, whose id is the person's, all that this person said."""
+        gone = set(chat_ids)
+        self._kept = {place: kept for place, kept in self._kept.items() if gone.isdisjoint((place[0], place[2]))}
 
 
 class Turns:
@@ -62,13 +68,13 @@ class Turns:
 
 
 class Once:
-    """Tells the first time from every other; of the last ten thousand things."""
+    """Tells the first time from every other; of the last ten thousand things, each of several parts."""
 
     def __init__(self, most: int = 10_000):
-        self._seen: OrderedDict[Hashable, None] = OrderedDict()
+        self._seen: OrderedDict[tuple[Hashable, ...], None] = OrderedDict()
         self._most = most
 
-    def is_first(self, thing: Hashable) -> bool:
+    def is_first(self, *thing: Hashable) -> bool:
         """Whether this thing was not asked for before."""
         if thing in self._seen:
             return False
@@ -76,6 +82,11 @@ class Once:
         if len(self._seen) > self._most:
             self._seen.popitem(last=False)
         return True
+
+    def forget(self, part: Hashable) -> None:
+        """Forget everything that this is a part of."""
+        for thing in [thing for thing in self._seen if part in thing]:
+            del self._seen[thing]
 
 
 @dataclass

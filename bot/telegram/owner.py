@@ -42,8 +42,10 @@ def stats_text(house: House, waiting: int, language: Language) -> str:
     """The day in figures; waiting is how many kinds of questions have no answer."""
     counts = house.counters.of(house.counters.today())
     base = house.finder.base
-    lines = [say("stats_today", language, total=sum(counts.values()))]
+    lines = [say("stats_today", language, total=sum(counts.get(outcome, 0) for outcome in OUTCOMES))]
     lines += [say(f"stats_{outcome}", language, number=counts[outcome]) for outcome in OUTCOMES if counts.get(outcome)]
+    if counts.get("inline"):
+        lines.append(say("stats_inline", language, number=counts["inline"]))
     lines += [
         "",
         say("stats_chats", language, number=house.chats.count()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 
 import structlog
@@ -18,6 +19,7 @@ from bot.storage.unanswered import Unanswered
 from bot.telegram.app import UPDATES, App, build
 from bot.telegram.context import House
 from bot.telegram.reloading import reload_on_sighup
+from bot.telegram.tidying import keep_tidy
 from bot.terminal import finder_or_exit
 
 log = structlog.get_logger()
@@ -51,10 +53,17 @@ def serve(settings: Settings) -> int:
         return 2
     app = build(house)
 
+    tidying: list[asyncio.Task[None]] = []
+
     async def once_running(_app: App) -> None:
         reload_on_sighup(house)
+        tidying.append(asyncio.create_task(keep_tidy(house)))
 
-    app.post_init = once_running
+    async def once_stopped(_app: App) -> None:
+        for task in tidying:
+            task.cancel()
+
+    app.post_init, app.post_stop = once_running, once_stopped
     log.info("start", facts=len(finder.base.facts), base=finder.base.version)
     try:
         app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False, bootstrap_retries=3)

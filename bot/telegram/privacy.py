@@ -21,6 +21,8 @@ def forget_chat(house: House, chat_id: int) -> None:
     """Delete everything that is kept of a chat."""
     house.answers.forget_chats([chat_id])
     house.conversations.forget_chats([chat_id])
+    house.guest_conversations.forget_chats([chat_id])
+    house.complaints.forget(chat_id)
     house.chats.forget_chats([chat_id])
 
 
