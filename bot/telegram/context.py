@@ -43,6 +43,10 @@ class Conversations:
         while self._kept and (first := next(iter(self._kept))) and self._kept[first].at < oldest:
             del self._kept[first]
 
+    def places(self) -> tuple[Place, ...]:
+        """Where conversations are kept of, forgotten or not."""
+        return tuple(self._kept)
+
     def forget_old(self) -> None:
         """Delete what is too old to be gone on from."""
         oldest = self._clock() - MEMORY_SECONDS

@@ -83,8 +83,8 @@ class RunningBot:
             owner_ids=self.owner_ids,
             **self.limits,  # type: ignore[arg-type]
         )
-        self._engine: Engine = open_database(f"sqlite:///{self.database}")
-        self.house: House = house_over(settings, ByPhrasing(self.finder), self._engine)
+        self.database_engine: Engine = open_database(f"sqlite:///{self.database}")
+        self.house: House = house_over(settings, ByPhrasing(self.finder), self.database_engine)
         self.app: App = build(self.house)
         self.app.add_error_handler(self._on_error)
         await self.app.initialize()
@@ -97,7 +97,7 @@ class RunningBot:
             await self.app.updater.stop()
         await self.app.stop()
         await self.app.shutdown()
-        self._engine.dispose()
+        self.database_engine.dispose()
 
     async def restart(self) -> None:
         await self.stop()

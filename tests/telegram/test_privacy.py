@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from sqlalchemy import select
 
 from bot.answers.phrases import say
 from bot.facts.model import LANGUAGES, Language
+from bot.storage.answers import WORDS_SECONDS
 from bot.storage.chats import ChatPreferences
+from bot.storage.database import Table
+from bot.telegram.tidying import tidy
 from tests.fake_bot_api import Chat, Speaker
-from tests.telegram.running import RunningBot
+from tests.telegram.running import AT_BOT, RunningBot
 
 MAO = "mao-guevara-meeting-1960-11-19"
 RECOGNITION = "diplomatic-relations-established-1960-09-28"
@@ -32,6 +38,49 @@ async def test_forget_in_private(bot: RunningBot, ana: Speaker) -> None:
     assert bot.house.chats.get(ana.chat.id) == ChatPreferences()
     assert bot.house.answers.find(ana.chat.id, asked.id) is None
     assert bot.house.conversations.get((ana.chat.id, None, ana.user.id)) is None
+
+
+def rows_naming(bot: RunningBot, number: int) -> dict[str, int]:
+    """How many rows of each table have this number, or its digits, anywhere in them."""
+    with bot.database_engine.connect() as connection:
+        return {
+            name: found
+            for name, table in Table.metadata.tables.items()
+            if (found := sum(str(number) in map(str, row) for row in connection.execute(select(table))))
+        }
+
+
+async def test_forgetting_reaches_every_store(bot: RunningBot, ana: Speaker) -> None:
+    """Of somebody who wants to be forgotten something would be kept after all, in a table that came later."""
+    bot.matches()
+    bot.house.chats.set(ana.chat.id, SHORT)
+    answer = await bot.server.answer_to(ana.says(QUESTION))
+    await bot.server.notice_for(ana.presses(answer, say("button_wrong", "en")))
+    await ana.calls_guest(f"{AT_BOT} {QUESTION}").answer()
+    await bot.server.settled()
+    assert set(rows_naming(bot, ana.chat.id)) == {"chats", "given_answers", "answer_messages"}
+    await bot.server.answer_to(ana.says("/forget"))
+    assert rows_naming(bot, ana.chat.id) == {}
+    for conversations in (bot.house.conversations, bot.house.guest_conversations):
+        assert not [place for place in conversations.places() if ana.user.id in place]
+    assert bot.house.complaints.is_first("wrong", ana.user.id, ana.chat.id, answer.id)
+
+
+async def test_words_of_questions_are_kept_for_a_day(
+    bot: RunningBot, ana: Speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What /privacy promises would not be kept when nobody asks anything more."""
+    asked = ana.says(QUESTION)
+    await bot.server.answer_to(asked)
+    await bot.server.settled()
+    given = bot.house.answers.find(ana.chat.id, asked.id)
+    assert given is not None and QUESTION in given.after
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + WORDS_SECONDS + 1)
+    tidy(bot.house)
+    given = bot.house.answers.find(ana.chat.id, asked.id)
+    assert given is not None and (given.before, given.after, given.fact_ids) == ("", "", (MAO,))
+    assert not bot.house.conversations.places()
 
 
 async def test_forget_leaves_others_alone(bot: RunningBot, ana: Speaker, group: Chat) -> None:
@@ -102,3 +151,44 @@ async def test_nothing_that_tells_of_people_is_kept(bot: RunningBot, ana: Speake
     await bot.server.settled()
     ((text, *_),) = kept(bot)
     assert text == "Did , , call or mail on in 1960?"
+
+
+async def test_a_guests_question_is_kept_and_counted_as_others(bot: RunningBot, ana: Speaker) -> None:
+    """What people ask where the bot is a guest would be missing from what there is to learn, and from the figures."""
+    bot.decides("decline", MAO)
+    await ana.calls_guest(f"{AT_BOT} Who built the bridge?").answer()
+    await bot.server.settled()
+    assert kept(bot) == [("Who built the bridge?", "declined", (MAO,), 1)]
+    assert bot.house.counters.of(bot.house.counters.today()) == {"decline": 1}
+
+
+async def test_an_edited_question_is_kept_and_counted_as_others(bot: RunningBot, ana: Speaker) -> None:
+    """Whoever mends a slip and still gets no answer would be passed over."""
+    bot.decides("decline", MAO)
+    asked = ana.says("Who bilt the bridge?")
+    answer = await bot.server.answer_to(asked)
+    ana.edits(asked, "Who built the bridge?")
+    await bot.server.settled()
+    assert answer.id
+    assert {text for text, *_ in kept(bot)} == {"Who bilt the bridge?", "Who built the bridge?"}
+    assert bot.house.counters.of(bot.house.counters.today()) == {"decline": 2}
+
+
+async def test_what_is_typed_inline_is_counted_and_never_kept(bot: RunningBot, ana: Speaker) -> None:
+    """Every half-typed word would be written down, and count as a question."""
+    bot.decides("decline", MAO)
+    await ana.types("Who built the bri").answer()
+    await bot.server.settled()
+    assert kept(bot) == []
+    assert bot.house.counters.of(bot.house.counters.today()) == {"inline": 1}
+
+
+async def test_names_in_what_is_replied_to_are_not_kept(bot: RunningBot, group: Chat) -> None:
+    """Whoever points the bot at somebody's message would have names kept that stand in it."""
+    bot.decides("decline")
+    li, ben = bot.server.member(group), bot.server.member(group)
+    name = {"type": "text_mention", "offset": 4, "length": 9, "user": li.user.as_json()}
+    asked = li.says("Did Ana Gomez build the bridge?", entities=[name])
+    await bot.server.answer_to(ben.says("/ask", reply_to=asked))
+    await bot.server.settled()
+    assert [text for text, *_ in kept(bot)] == ["Did build the bridge?"]

@@ -195,7 +195,7 @@ async def test_short_answers_lead_to_the_whole(bot: RunningBot, li: Speaker, gro
     assert text not in answer.text
     assert text.split(". ")[0] in answer.text
     assert len(answer.links) == 1
-    (link,) = answer.link_buttons.values()
+    link = answer.link_buttons[say("rest_in_private", "en")]
     payload = link.removeprefix("https://t.me/china_cuba_bot?start=")
     ana = bot.server.private(li.user)
     assert text in (await bot.server.answer_to(ana.says(f"/start {payload}"))).text
@@ -215,7 +215,7 @@ async def test_short_lists_are_short(bot: RunningBot, li: Speaker, group: Chat) 
     facts = list(bot.finder.base.facts)
     bot.decides("list", *facts)
     answer = await bot.server.answer_to(li.says("/ask everything"))
-    assert len(answer.buttons) == 5
+    assert sum(label.isdecimal() for label in answer.buttons) == 5
     assert say("list_more", "en", count=len(facts) - 5) in answer.text
 
 
