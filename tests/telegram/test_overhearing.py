@@ -56,7 +56,7 @@ async def test_only_where_it_is_wanted(bot: RunningBot, li: Speaker) -> None:
 
 async def test_only_when_it_is_certain(attentive: RunningBot, li: Speaker) -> None:
     """The bot would break in with a guess."""
-    certain(attentive, 0.97)
+    certain(attentive, 0.96)
     await attentive.server.silence_after(li.says(QUESTION))
 
 

@@ -80,7 +80,6 @@ async def test_words_of_questions_are_kept_for_a_day(
     tidy(bot.house)
     given = bot.house.answers.find(ana.chat.id, asked.id)
     assert given is not None and (given.before, given.after, given.fact_ids) == ("", "", (MAO,))
-    assert not bot.house.conversations.places()
 
 
 async def test_forget_leaves_others_alone(bot: RunningBot, ana: Speaker, group: Chat) -> None:
@@ -166,10 +165,10 @@ async def test_an_edited_question_is_kept_and_counted_as_others(bot: RunningBot,
     """Whoever mends a slip and still gets no answer would be passed over."""
     bot.decides("decline", MAO)
     asked = ana.says("Who bilt the bridge?")
-    answer = await bot.server.answer_to(asked)
+    await bot.server.answer_to(asked)
+    bot.server.expected_refusals.append("message is not modified")
     ana.edits(asked, "Who built the bridge?")
     await bot.server.settled()
-    assert answer.id
     assert {text for text, *_ in kept(bot)} == {"Who bilt the bridge?", "Who built the bridge?"}
     assert bot.house.counters.of(bot.house.counters.today()) == {"decline": 2}
 
