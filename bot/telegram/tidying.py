@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.storage.answers import TIDIED_SECONDS
 from bot.telegram.context import House
@@ -25,6 +24,6 @@ async def keep_tidy(house: House, every: float = TIDIED_SECONDS) -> None:
     while True:
         try:
             tidy(house)
-        except SQLAlchemyError as error:
+        except Exception as error:  # the next time may go better, and questions are answered meanwhile
             log.warning("tidy_fault", error=type(error).__name__)
         await asyncio.sleep(every)
