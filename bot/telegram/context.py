@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from weakref import WeakValueDictionary
 
 from bot.answers.conversation import MEMORY_SECONDS, Conversation
@@ -16,7 +17,9 @@ from bot.settings import Settings
 from bot.storage.answers import Answers
 from bot.storage.chats import ChatSettings
 from bot.storage.counters import Counters
+from bot.storage.daily import Daily
 from bot.storage.unanswered import Unanswered
+from bot.telegram.draws import Draws
 
 Place = tuple[int, int | None, int]
 
@@ -93,6 +96,11 @@ class Once:
             del self._seen[thing]
 
 
+def now_in_utc() -> datetime:
+    """What time it is."""
+    return datetime.now(UTC)
+
+
 @dataclass
 class House:
     """One running bot: what it knows, what it remembers, how it is set."""
@@ -103,6 +111,7 @@ class House:
     chats: ChatSettings
     unanswered: Unanswered
     counters: Counters
+    daily: Daily
     conversations: Conversations = field(default_factory=Conversations)
     turns: Turns = field(default_factory=Turns)
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -111,3 +120,5 @@ class House:
     # Chats where the bot is a guest may have the same ids as chats that it is in, so these are kept apart.
     guest_conversations: Conversations = field(default_factory=Conversations)
     complaints: Once = field(default_factory=Once)
+    draws: Draws = field(default_factory=Draws)
+    now: Callable[[], datetime] = now_in_utc

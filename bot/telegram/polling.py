@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 import sys
 
 import structlog
@@ -14,12 +14,13 @@ from bot.settings import Settings
 from bot.storage.answers import Answers
 from bot.storage.chats import ChatSettings
 from bot.storage.counters import Counters
+from bot.storage.daily import Daily
 from bot.storage.database import Database, DatabaseError, open_database
 from bot.storage.unanswered import Unanswered
 from bot.telegram.app import UPDATES, App, build
+from bot.telegram.background import background
 from bot.telegram.context import House
 from bot.telegram.reloading import reload_on_sighup
-from bot.telegram.tidying import keep_tidy
 from bot.terminal import finder_or_exit
 
 log = structlog.get_logger()
@@ -34,7 +35,8 @@ def house_over(settings: Settings, finder: Finder, database: Database) -> House:
     """What the handlers share, over an open database."""
     answers = Answers(database)
     answers.forget_old()
-    return House(settings, finder, answers, ChatSettings(database), Unanswered(database), Counters(database))
+    chats, unanswered, counters = ChatSettings(database), Unanswered(database), Counters(database)
+    return House(settings, finder, answers, chats, unanswered, counters, Daily(database))
 
 
 def serve(settings: Settings) -> int:
@@ -53,17 +55,17 @@ def serve(settings: Settings) -> int:
         return 2
     app = build(house)
 
-    tidying: list[asyncio.Task[None]] = []
+    beside = contextlib.AsyncExitStack()
 
-    async def once_running(_app: App) -> None:
+    async def once_running(app: App) -> None:
         reload_on_sighup(house)
-        tidying.append(asyncio.create_task(keep_tidy(house)))
+        await beside.enter_async_context(background(app, house))
 
     async def once_stopped(_app: App) -> None:
-        for task in tidying:
-            task.cancel()
+        await beside.aclose()
 
-    app.post_init, app.post_stop = once_running, once_stopped
+    app.post_init = once_running
+    app.post_stop = once_stopped
     log.info("start", facts=len(finder.base.facts), base=finder.base.version)
     try:
         app.run_polling(allowed_updates=UPDATES, drop_pending_updates=False, bootstrap_retries=3)
