@@ -17,7 +17,7 @@ FLOORS = [
     {"matching"},
     {"answers"},
     {"storage", "settings", "logs", "opening", "pictures"},
-    {"terminal", "looking", "documentation", "curation"},
+    {"terminal", "looking", "documentation", "curation", "learning"},
     {"telegram", "evaluation", "export"},
     {"cli"},
     {"__main__"},
@@ -36,7 +36,7 @@ ONLY_IN = {
     "click": {"cli"},
     "rich": {"terminal", "evaluation"},
     "matplotlib": {"pictures"},
-    "yaml": {"facts", "curation"},
+    "yaml": {"facts", "curation", "learning"},
     "opencc": {"matching"},
     "snowballstemmer": {"matching"},
 }

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.database import AnswerMessageRow, AnswerRow
 
-KEPT_SECONDS = 24 * 3600
+KEPT_SECONDS = 7 * 24 * 3600
+TIDIED_SECONDS = 3600
+# With an hour until the next tidying, words of questions are kept for a day at most.
+WORDS_SECONDS = 24 * 3600 - TIDIED_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
     """The messages that answered one question, and the facts they gave.
 
-    asker_id is who asked (0: nobody known); before and after are the conversation around the question, as JSON.
+    asker_id is who asked (0: nobody known); before and after are the conversation around the question, as JSON, empty
+    after a day. says_more: there is more in it than one fact (a lead, a list), so that it cannot be written again from
+    the fact.
     """
 
     message_ids: tuple[int, ...]
@@ -28,13 +33,25 @@ class GivenAnswer:
     asker_id: int = 0
     before: str = ""
     after: str = ""
+    says_more: bool = False
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastAnswer:
+    """An answer with the chat that it stands in."""
+
+    chat_id: int
+    question_id: int
+    given: GivenAnswer
 
 
 class Answers:
-    """Remembers answers for a day."""
+    """Remembers answers for a week, so that edits and corrections find them; the words of questions for a day."""
 
     def __init__(self, engine: Engine):
         self._engine = engine
+        self._tidied = 0.0
 
     def remember(self, chat_id: int, question_id: int, given: GivenAnswer) -> None:
         """Keep what answered a question, in place of what was kept before.
@@ -43,6 +60,9 @@ class Answers:
         """
         now = int(time.time())
         with Session(self._engine) as session, session.begin():
+            before = session.get(AnswerRow, (chat_id, question_id))
+            # What is edited keeps its age, or its words would be kept for longer than a day.
+            at = before.at if before and before.at >= now - KEPT_SECONDS else now
             session.merge(
                 AnswerRow(
                     chat_id=chat_id,
@@ -53,29 +73,25 @@ class Answers:
                     asker_id=given.asker_id,
                     before=given.before,
                     after=given.after,
-                    at=now,
+                    says_more=given.says_more,
+                    thread_id=given.thread_id,
+                    at=at,
                 )
             )
             for message_id in given.message_ids:
-                session.merge(AnswerMessageRow(chat_id=chat_id, message_id=message_id, question_id=question_id, at=now))
+                session.merge(AnswerMessageRow(chat_id=chat_id, message_id=message_id, question_id=question_id, at=at))
+        if now > self._tidied + TIDIED_SECONDS:
+            self._tidied = now
+            self.forget_old()
 
     def find(self, chat_id: int, question_id: int) -> GivenAnswer | None:
-        """What answered this question within the last day."""
+        """What answered this question within the last week."""
         with Session(self._engine) as session:
             row = session.get(AnswerRow, (chat_id, question_id))
-            if row is None or row.at < time.time() - KEPT_SECONDS:
-                return None
-            return GivenAnswer(
-                tuple(json.loads(row.answer_ids)),
-                tuple(json.loads(row.fact_ids)),
-                row.language,
-                row.asker_id,
-                row.before,
-                row.after,
-            )
+            return _given(row) if row and row.at >= time.time() - KEPT_SECONDS else None
 
     def question_of(self, chat_id: int, message_id: int) -> int | None:
-        """The id of the question that a message of the bot answered within the last day."""
+        """The id of the question that a message of the bot answered within the last week."""
         with Session(self._engine) as session:
             row = session.get(AnswerMessageRow, (chat_id, message_id))
             return row.question_id if row and row.at >= time.time() - KEPT_SECONDS else None
@@ -85,15 +101,38 @@ class Answers:
         question_id = self.question_of(chat_id, message_id)
         return None if question_id is None else self.find(chat_id, question_id)
 
-    def forget_old(self) -> None:
-        """Delete what is older than a day."""
+    def that_gave(self, fact_ids: Collection[str]) -> list[PastAnswer]:
+        """The answers of the last week that gave any of these facts, the newest first."""
         oldest = int(time.time()) - KEPT_SECONDS
+        lately = select(AnswerRow).where(AnswerRow.at >= oldest).order_by(AnswerRow.at.desc())
+        with Session(self._engine) as session:
+            found = (PastAnswer(row.chat_id, row.question_id, _given(row)) for row in session.scalars(lately))
+            return [past for past in found if not set(fact_ids).isdisjoint(past.given.fact_ids)]
+
+    def forget_old(self) -> None:
+        """Delete what is older than a week, and of what is older than a day the words of questions."""
+        now = int(time.time())
         with Session(self._engine) as session, session.begin():
-            session.execute(delete(AnswerRow).where(AnswerRow.at < oldest))
-            session.execute(delete(AnswerMessageRow).where(AnswerMessageRow.at < oldest))
+            for table in (AnswerRow, AnswerMessageRow):
+                session.execute(delete(table).where(table.at < now - KEPT_SECONDS))
+            wordless = update(AnswerRow).where(AnswerRow.at < now - WORDS_SECONDS, AnswerRow.after != "")
+            session.execute(wordless.values(before="", after=""))
 
     def forget_chats(self, chat_ids: Sequence[int]) -> None:
         """Delete everything that belongs to these chats."""
         with Session(self._engine) as session, session.begin():
-            session.execute(delete(AnswerRow).where(AnswerRow.chat_id.in_(chat_ids)))
-            session.execute(delete(AnswerMessageRow).where(AnswerMessageRow.chat_id.in_(chat_ids)))
+            for table in (AnswerRow, AnswerMessageRow):
+                session.execute(delete(table).where(table.chat_id.in_(chat_ids)))
+
+
+def _given(row: AnswerRow) -> GivenAnswer:
+    return GivenAnswer(
+        tuple(json.loads(row.answer_ids)),
+        tuple(json.loads(row.fact_ids)),
+        row.language,
+        row.asker_id,
+        row.before,
+        row.after,
+        row.says_more,
+        row.thread_id,
+    )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import BigInteger, Engine, String, Text, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+Database: TypeAlias = Engine
 
 
 class DatabaseError(Exception):
@@ -19,7 +22,7 @@ class Table(DeclarativeBase):
 
 
 class AnswerRow(Table):
-    """Which messages answered which question, so that an edited question edits its answer.
+    """Which messages answered which question, so that edited questions and corrected facts edit their answers.
 
     before and after are the conversation as it was before and after the question, as JSON.
     """
@@ -34,6 +37,8 @@ class AnswerRow(Table):
     asker_id: Mapped[int] = mapped_column(BigInteger)
     before: Mapped[str] = mapped_column(Text)
     after: Mapped[str] = mapped_column(Text)
+    says_more: Mapped[bool]
+    thread_id: Mapped[int | None] = mapped_column(BigInteger)
     at: Mapped[int] = mapped_column(BigInteger, index=True)
 
 

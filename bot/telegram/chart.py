@@ -16,8 +16,9 @@ from bot.facts.base import FactBase, fact_key
 from bot.facts.model import Language, Series
 from bot.pictures.describing import picture_of_series
 from bot.telegram.addressing import split_command, thread_of
-from bot.telegram.asking import house_of, readers_language
+from bot.telegram.asking import house_of, language_for
 from bot.telegram.buttons import answer_stale, argument_of, press_of
+from bot.telegram.choosing import may_choose
 from bot.telegram.photos import photos_of, send_picture, show_picture
 from bot.telegram.sending import LABEL_LIMIT, acknowledge, edit_message, send_texts
 
@@ -32,7 +33,9 @@ async def on_chart(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if message is None:
         return
     finder, text = house_of(context).finder, split_command(message.text or "")[1]
-    language = finder.read(text, fallback=readers_language(update)).language if text else readers_language(update)
+    language = (
+        finder.read(text, fallback=language_for(update, context)).language if text else language_for(update, context)
+    )
     found = series_asked_for(text, finder, language) if text else ()
     if len(found) == 1:
         words, buttons = _chart(found[0], language)
@@ -56,6 +59,8 @@ async def on_chart_button(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
     series = next((one for one in base.series.values() if fact_key(one.id) == key), None)
     if message is None or series is None or what not in (SHOW, NUMBERS, TURN, FILE):
         await answer_stale(press)
+        return
+    if not await may_choose(press.house, press.query, message, press.language):
         return
     await acknowledge(press.query)
     if what == SHOW:

@@ -8,20 +8,18 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal, Protocol
 from weakref import WeakValueDictionary
 
-import structlog
-
 from bot.answers.conversation import MEMORY_SECONDS, Conversation
-from bot.facts.model import Language
+from bot.facts.changes import Change
 from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
+from bot.storage.chats import ChatSettings
+from bot.storage.counters import Counters
 from bot.storage.daily import Daily
+from bot.storage.unanswered import Unanswered
 from bot.telegram.draws import Draws
-
-log = structlog.get_logger()
 
 Place = tuple[int, int | None, int]
 
@@ -48,6 +46,20 @@ class Conversations:
         while self._kept and (first := next(iter(self._kept))) and self._kept[first].at < oldest:
             del self._kept[first]
 
+    def places(self) -> tuple[Place, ...]:
+        """Where conversations are kept of, forgotten or not."""
+        return tuple(self._kept)
+
+    def forget_old(self) -> None:
+        """Delete what is too old to be gone on from."""
+        oldest = self._clock() - MEMORY_SECONDS
+        self._kept = {place: kept for place, kept in self._kept.items() if kept.at >= oldest}
+
+    def forget_chats(self, chat_ids: Sequence[int]) -> None:
+        """Delete what was said in these chats; in a private chat, whose id is the person's, all that this person said."""
+        gone = set(chat_ids)
+        self._kept = {place: kept for place, kept in self._kept.items() if gone.isdisjoint((place[0], place[2]))}
+
 
 class Turns:
     """Lets one answer at a time be written to each message: a question and its edit may come together."""
@@ -62,32 +74,14 @@ class Turns:
         return lock
 
 
-Complaint = Literal["none", "wrong"]
-
-
-class Unanswered(Protocol):
-    """Where questions go that were answered badly, to be learned from."""
-
-    def record(self, text: str, language: Language, kind: Complaint, near: Sequence[str]) -> None:
-        """Keep a question with the facts that were near; never who asked."""
-
-
-class LogOnly:
-    """Tells the operator's log which facts were complained of; the words of the question are not kept."""
-
-    def record(self, text: str, language: Language, kind: Complaint, near: Sequence[str]) -> None:
-        """Write one log line."""
-        log.info("complaint", kind=kind, language=language, characters=len(text), facts=list(near))
-
-
 class Once:
-    """Tells the first time from every other; of the last ten thousand things."""
+    """Tells the first time from every other; of the last ten thousand things, each of several parts."""
 
     def __init__(self, most: int = 10_000):
-        self._seen: OrderedDict[Hashable, None] = OrderedDict()
+        self._seen: OrderedDict[tuple[Hashable, ...], None] = OrderedDict()
         self._most = most
 
-    def is_first(self, thing: Hashable) -> bool:
+    def is_first(self, *thing: Hashable) -> bool:
         """Whether this thing was not asked for before."""
         if thing in self._seen:
             return False
@@ -95,6 +89,11 @@ class Once:
         if len(self._seen) > self._most:
             self._seen.popitem(last=False)
         return True
+
+    def forget(self, part: Hashable) -> None:
+        """Forget everything that this is a part of."""
+        for thing in [thing for thing in self._seen if part in thing]:
+            del self._seen[thing]
 
 
 def now_in_utc() -> datetime:
@@ -109,13 +108,17 @@ class House:
     settings: Settings
     finder: Finder
     answers: Answers
+    chats: ChatSettings
+    unanswered: Unanswered
+    counters: Counters
     daily: Daily
     conversations: Conversations = field(default_factory=Conversations)
     turns: Turns = field(default_factory=Turns)
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    # What reloads have changed, until their corrections have travelled.
+    changes: tuple[Change, ...] = ()
     # Chats where the bot is a guest may have the same ids as chats that it is in, so these are kept apart.
     guest_conversations: Conversations = field(default_factory=Conversations)
-    unanswered: Unanswered = field(default_factory=LogOnly)
     complaints: Once = field(default_factory=Once)
     draws: Draws = field(default_factory=Draws)
     now: Callable[[], datetime] = now_in_utc

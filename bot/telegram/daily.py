@@ -27,7 +27,7 @@ from bot.answers.zones import next_time, zone_named
 from bot.facts.model import Language
 from bot.storage.daily import Subscription
 from bot.telegram.addressing import split_command, thread_of
-from bot.telegram.asking import house_of, readers_language
+from bot.telegram.asking import house_of, language_for
 from bot.telegram.buttons import press_of
 from bot.telegram.context import House
 from bot.telegram.screen_shown import screen_rows, screen_text
@@ -94,7 +94,7 @@ async def on_daily(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     message = update.message
     if message is None:
         return
-    setting = _Setting(house_of(context), message, readers_language(update))
+    setting = _Setting(house_of(context), message, language_for(update, context))
     wish = read_wish(split_command(message.text or "")[1])
     if not await may_administer(context.bot, message):
         screen, outcome = Screen(setting.language, say("daily_administrators", setting.language)), "refused"

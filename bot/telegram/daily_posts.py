@@ -17,8 +17,10 @@ from bot.answers.reply import Reply
 from bot.answers.today import on_day, today_reply
 from bot.answers.zones import next_time, zone_of
 from bot.facts.model import LANGUAGES, Language
+from bot.storage.chats import known
 from bot.storage.daily import Subscription
 from bot.telegram.context import House
+from bot.telegram.preferences import at_length, language_set
 from bot.telegram.recalling import recall_shown
 from bot.telegram.sending import NO_PREVIEW, buttons_below
 
@@ -78,8 +80,11 @@ class DailyPosts:
 
     async def _post(self, wanted: Subscription, day: date) -> None:
         daily = self._house.daily
-        language: Language = next((known for known in LANGUAGES if known == wanted.language), "en")
+        language: Language = known(wanted.language, LANGUAGES, "en")
+        language = language_set(self._house.chats.get(wanted.chat_id), language)
         reply = today_reply(self._house.finder.base, day, day, language)
+        is_private = wanted.chat_id > 0
+        reply = at_length(reply, self._house.chats.get(wanted.chat_id), is_private, self._bot.username)
         reply = replace(reply, note="\n\n".join(part for part in (reply.note, say("daily_note", language)) if part))
         try:
             try:
@@ -122,4 +127,6 @@ class DailyPosts:
         """What is asked in reply to a post about one fact goes on from that fact."""
         if len(reply.facts) == 1:
             fact, asker_id = self._house.finder.base.facts[reply.facts[0].id], max(sent[0].chat_id, 0)
-            recall_shown(self._house, sent[0], tuple(m.message_id for m in sent), asker_id, fact, language)
+            recall_shown(
+                self._house, sent[0], tuple(m.message_id for m in sent), asker_id, fact, language, says_more=True
+            )

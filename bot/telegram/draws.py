@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict, deque
+from collections.abc import Sequence
 
 from bot.facts.base import FactBase
 from bot.facts.model import Fact
@@ -29,3 +30,8 @@ class Draws:
         fact = base.facts[secrets.choice([fact_id for fact_id in base.facts if fact_id not in lately])]
         lately.append(fact.id)
         return fact
+
+    def forget_chats(self, chat_ids: Sequence[int]) -> None:
+        """Forget what was drawn in these chats."""
+        for chat_id in chat_ids:
+            self._lately.pop(chat_id, None)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
 MOST_TRIES = 4
@@ -52,6 +52,12 @@ class ChatPacing(BaseRateLimiter[int]):
                 if attempt == MOST_TRIES or pause > LONGEST_WAIT:
                     raise
                 self._set(chat, loop.time() + pause)
+            except ChatMigrated as error:
+                # The group has become a supergroup, where the message that is answered has another number.
+                if attempt == MOST_TRIES:
+                    raise
+                data["chat_id"] = chat = error.new_chat_id
+                data.pop("reply_parameters", None)
             except (BadRequest, TimedOut):
                 # A request that timed out may have been carried out: a second one could say everything twice.
                 raise

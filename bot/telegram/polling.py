@@ -12,8 +12,11 @@ from bot.logs import looks_like_token, set_up_logs
 from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
+from bot.storage.chats import ChatSettings
+from bot.storage.counters import Counters
 from bot.storage.daily import Daily
-from bot.storage.database import DatabaseError, open_database
+from bot.storage.database import Database, DatabaseError, open_database
+from bot.storage.unanswered import Unanswered
 from bot.telegram.app import UPDATES, App, build
 from bot.telegram.background import background
 from bot.telegram.context import House
@@ -25,10 +28,15 @@ log = structlog.get_logger()
 
 def open_house(settings: Settings, finder: Finder) -> House:
     """What the handlers share, with the database opened."""
-    engine = open_database(settings.database_url)
-    answers = Answers(engine)
+    return house_over(settings, finder, open_database(settings.database_url))
+
+
+def house_over(settings: Settings, finder: Finder, database: Database) -> House:
+    """What the handlers share, over an open database."""
+    answers = Answers(database)
     answers.forget_old()
-    return House(settings, finder, answers, Daily(engine))
+    chats, unanswered, counters = ChatSettings(database), Unanswered(database), Counters(database)
+    return House(settings, finder, answers, chats, unanswered, counters, Daily(database))
 
 
 def serve(settings: Settings) -> int:

@@ -11,6 +11,7 @@ import structlog
 from telegram import Update
 from telegram.ext import ContextTypes
 
+from bot.answers.html import telegram_html
 from bot.answers.phrases import say
 from bot.answers.reply import Reply
 from bot.facts.base import FactBase
@@ -18,9 +19,10 @@ from bot.facts.changes import Change, changes
 from bot.facts.model import Language
 from bot.facts.problems import KnowledgeError, Problem
 from bot.opening import open_finder
-from bot.telegram.asking import house_of, readers_language
+from bot.telegram.asking import house_of, language_for
 from bot.telegram.context import House
-from bot.telegram.sending import send_reply
+from bot.telegram.corrections import travel_button
+from bot.telegram.sending import send_texts
 
 log = structlog.get_logger()
 MOST_TOLD = 10
@@ -60,7 +62,9 @@ async def reload(house: House) -> Reloaded | Refused:
             result = Refused(before, (Problem(str(error.filename or ""), 0, "", reason, "let the bot read it"),))
         else:
             house.finder = finder
-            result = Reloaded(finder.base, changes(before, finder.base))
+            found = changes(before, finder.base)
+            house.changes = tuple(dict.fromkeys((*house.changes, *found)))
+            result = Reloaded(finder.base, found)
     _log(result)
     return result
 
@@ -94,8 +98,10 @@ async def _reload_at_signal(house: House) -> None:
 async def on_reload(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/reload, which only owners reach: reload, and tell what came of it."""
     if update.message:
-        reply = reload_reply(await reload(house_of(context)), readers_language(update))
-        await send_reply(context.bot, update.message, reply)
+        house, language = house_of(context), language_for(update, context)
+        reply = reload_reply(await reload(house), language)
+        buttons = travel_button(house.changes, language)
+        await send_texts(context.bot, update.message, telegram_html(reply), buttons)
 
 
 def reload_reply(result: Reloaded | Refused, language: Language) -> Reply:

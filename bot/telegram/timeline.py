@@ -29,8 +29,9 @@ from bot.pictures.describing import picture_of_timeline
 from bot.pictures.picture import Picture
 from bot.telegram.addressing import split_command
 from bot.telegram.answer_rows import DELETE
-from bot.telegram.asking import house_of, readers_language
+from bot.telegram.asking import house_of, language_for
 from bot.telegram.buttons import answer_stale, argument_of, press_of
+from bot.telegram.choosing import may_choose
 from bot.telegram.photos import photos_of, send_picture, show_picture
 from bot.telegram.sending import OPEN, acknowledge, send_reply, send_texts
 
@@ -46,7 +47,9 @@ async def on_timeline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Non
     if message is None:
         return
     finder, text = house_of(context).finder, split_command(message.text or "")[1]
-    language = finder.read(text, fallback=readers_language(update)).language if text else readers_language(update)
+    language = (
+        finder.read(text, fallback=language_for(update, context)).language if text else language_for(update, context)
+    )
     if not text:
         await send_texts(context.bot, message, [start_text(language)], _periods(finder.base, language))
         return
@@ -79,6 +82,8 @@ async def on_timeline_button(update: Update, context: ContextTypes.DEFAULT_TYPE)
     shown = timeline(selection, base, press.language) if selection else None
     if message is None or shown is None or not shown.facts or not (number.isascii() and number.isdigit()):
         await answer_stale(press)
+        return
+    if not await may_choose(press.house, press.query, message, press.language):
         return
     await acknowledge(press.query)
     words, buttons = _page(shown, int(number[:4]), message)

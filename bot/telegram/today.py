@@ -13,8 +13,9 @@ from bot.answers.reply import Reply
 from bot.answers.today import day_asked, today_reply
 from bot.answers.zones import zone_of
 from bot.telegram.addressing import split_command
-from bot.telegram.asking import house_of, readers_language
+from bot.telegram.asking import house_of, language_for
 from bot.telegram.context import House
+from bot.telegram.preferences import at_length_here
 from bot.telegram.recalling import recall_shown
 from bot.telegram.sending import send_reply
 
@@ -29,7 +30,7 @@ def today_in(house: House, chat_id: int) -> date:
 
 async def on_today(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/today: what happened on this day of the year; with a date behind it, on that one."""
-    message, house, language = update.message, house_of(context), readers_language(update)
+    message, house, language = update.message, house_of(context), language_for(update, context)
     if message is None:
         return
     base, today = house.finder.base, today_in(house, message.chat_id)
@@ -38,9 +39,9 @@ async def on_today(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if day is None:
         reply = Reply("chat", language, lead=say("day_unclear", language))
     else:
-        reply = today_reply(base, day, today, language)
+        reply = at_length_here(house, message, today_reply(base, day, today, language))
     ids = await send_reply(context.bot, message, reply)
     if len(reply.facts) == 1 and message.from_user:
         fact = base.facts[reply.facts[0].id]
-        recall_shown(house, message, tuple(ids), message.from_user.id, fact, language)
+        recall_shown(house, message, tuple(ids), message.from_user.id, fact, language, says_more=bool(reply.lead))
     log.info("update", kind="today", outcome=reply.outcome)

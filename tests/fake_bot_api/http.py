@@ -95,6 +95,7 @@ class HttpFront:
         self.state = State(BOT)
         self.calls: list[Call] = []
         self.faults = Faults()
+        self.delays: dict[tuple[str, str], float] = {}
         self.crashes: list[BaseException] = []
 
     async def start(self) -> None:
@@ -154,6 +155,7 @@ class HttpFront:
 
     async def _answer(self, token: str, method: str, params: Params) -> Answer:
         chat_id = params.text("chat_id")
+        await asyncio.sleep(self.delays.get((method, chat_id), 0.0))
         fault = self.faults.answer_for(method, int(chat_id) if re.fullmatch(r"-?\d+", chat_id) else None)
         if fault:
             self.calls.append(Call(method, params, 0, f"fault {fault.status}"))

@@ -17,6 +17,7 @@ class State:
     """The little Telegram behind the server."""
 
     bot: User
+    hears_everything: bool = True  # privacy mode is off
     has_inline_mode: bool = True
     updates: Updates = field(default_factory=Updates)
     chats: dict[int, Chat] = field(default_factory=dict)

@@ -18,11 +18,10 @@ from bot.matching.finder import Finder
 from bot.matching.question import Question
 from bot.matching.small_talk import small_talk_in
 from bot.settings import Settings
-from bot.storage.answers import Answers
-from bot.storage.daily import Daily
 from bot.storage.database import open_database
 from bot.telegram.app import UPDATES, App, build
 from bot.telegram.context import House
+from bot.telegram.polling import house_over
 from tests.fake_bot_api import BOT, TOKEN, FakeBotApi
 
 KNOWLEDGE = Path(__file__).parent.parent / "data" / "knowledge"
@@ -69,6 +68,7 @@ class RunningBot:
     finder: Finder
     database: Path
     messages_per_minute: int = 20
+    limits: dict[str, int] = field(default_factory=dict)
     knowledge: Path = KNOWLEDGE
     owner_ids: tuple[int, ...] = ()
     errors: list[BaseException] = field(default_factory=list)
@@ -80,11 +80,12 @@ class RunningBot:
             telegram_api_url=self.server.url,
             knowledge_dir=self.knowledge,
             cache_dir=self.database.parent / "cache",
-            owner_ids=self.owner_ids,
             messages_per_minute=self.messages_per_minute,
+            owner_ids=self.owner_ids,
+            **self.limits,  # type: ignore[arg-type]
         )
-        self._engine: Engine = open_database(f"sqlite:///{self.database}")
-        self.house = House(settings, ByPhrasing(self.finder), Answers(self._engine), Daily(self._engine))
+        self.database_engine: Engine = open_database(f"sqlite:///{self.database}")
+        self.house: House = house_over(settings, ByPhrasing(self.finder), self.database_engine)
         self.app: App = build(self.house)
         self.app.add_error_handler(self._on_error)
         await self.app.initialize()
@@ -97,7 +98,7 @@ class RunningBot:
             await self.app.updater.stop()
         await self.app.stop()
         await self.app.shutdown()
-        self._engine.dispose()
+        self.database_engine.dispose()
 
     async def restart(self) -> None:
         await self.stop()
