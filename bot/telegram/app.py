@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import Conflict, Forbidden, NetworkError
+from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -20,6 +20,8 @@ from telegram.ext import (
     filters,
 )
 
+from bot.storage.database import UNREACHABLE
+from bot.telegram import in_hand
 from bot.telegram.asking import on_ask, on_edited_message, on_message, on_other
 from bot.telegram.buttons import on_button
 from bot.telegram.commands import on_about, on_help, on_sources, on_start
@@ -29,7 +31,6 @@ from bot.telegram.pacing import ChatPacing
 
 log = structlog.get_logger()
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
-CONCURRENT_UPDATES = 8
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -47,7 +48,7 @@ def build(house: House) -> App:
         .base_url(f"{settings.api_base}/bot")
         .base_file_url(f"{settings.api_base}/file/bot")
         .rate_limiter(ChatPacing())
-        .concurrent_updates(CONCURRENT_UPDATES)
+        .updater(None)  # the workers bring updates from the inbox
         .build()
     )
     app.bot_data["house"] = house
@@ -76,11 +77,17 @@ def build(house: House) -> App:
 async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Whatever went wrong with one update is logged without its text, and the bot goes on."""
     error = context.error
+    if error is not None:
+        in_hand.failed(error)
     if isinstance(error, Forbidden):
         log.info("update", outcome="forbidden")  # the person blocked the bot or the group removed it
     elif isinstance(error, Conflict):
         log.warning("conflict", detail="another process polls with this token; stop it, or give this one its own token")
-    elif isinstance(error, NetworkError):
+    elif isinstance(error, InvalidToken):
+        log.error("token_refused")
+    elif isinstance(error, UNREACHABLE):
+        log.info("update", outcome="database_gone")
+    elif isinstance(error, (NetworkError, RetryAfter)):
         log.warning("telegram_fault", error=type(error).__name__, detail=str(error))
     else:
         update_id = update.update_id if isinstance(update, Update) else None

@@ -107,12 +107,13 @@ async def _answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: M
         fallback=readers_language(update),
         now=time.time(),
     )
-    house.conversations.keep(place, turn.conversation)
     thought = time.perf_counter() - began
     if given:
         ids = await edit_reply(context.bot, message, given.message_ids, turn.reply)
     else:
         ids = await send_reply(context.bot, message, turn.reply)
+    # Only now: a question that is handled again, as it could not be answered, must not be a follow-up to itself.
+    house.conversations.keep(place, turn.conversation)
     facts = tuple(fact.id for fact in turn.decision.facts)
     house.answers.remember(message.chat_id, message.message_id, GivenAnswer(tuple(ids), facts, turn.reply.language))
     _log(turn, "edit" if given else "question", thought, time.perf_counter() - began)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
@@ -12,6 +13,8 @@ from bot.answers.conversation import MEMORY_SECONDS, Conversation
 from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
+from bot.storage.conversations import KeptConversations
+from bot.storage.conversations import Place as KeptPlace
 
 Place = tuple[int, int | None, int]
 
@@ -19,20 +22,36 @@ Place = tuple[int, int | None, int]
 class Conversations:
     """The conversations going on, by chat, topic and user; each is forgotten after ten minutes."""
 
-    def __init__(self, clock: Callable[[], float] = time.time):
+    def __init__(self, kept: KeptConversations, clock: Callable[[], float] = time.time):
+        self._kept = kept
         self._clock = clock
-        self._kept: dict[Place, Conversation] = {}
 
     def get(self, place: Place) -> Conversation | None:
-        conversation = self._kept.get(place)
-        return conversation if conversation and conversation.at > self._clock() - MEMORY_SECONDS else None
+        """What was said last; None when that is too long ago."""
+        body = self._kept.get(_kept_place(place), self._clock() - MEMORY_SECONDS)
+        if body is None:
+            return None
+        question, facts, language, at = json.loads(body)
+        return Conversation(question, tuple(facts), language, at)
 
     def keep(self, place: Place, conversation: Conversation) -> None:
-        self._kept.pop(place, None)
-        self._kept[place] = conversation
-        oldest = self._clock() - MEMORY_SECONDS
-        while self._kept and (first := next(iter(self._kept))) and self._kept[first].at < oldest:
-            del self._kept[first]
+        """Remember what was said last."""
+        said = conversation
+        body = json.dumps([said.question, said.facts, said.language, said.at], ensure_ascii=False)
+        self._kept.keep(_kept_place(place), body, said.at)
+
+    def forget_old(self) -> None:
+        """Delete what was said too long ago."""
+        self._kept.forget_old(self._clock() - MEMORY_SECONDS)
+
+    def forget_chats(self, chat_ids: Sequence[int]) -> None:
+        """Delete what was said in these chats."""
+        self._kept.forget_chats(chat_ids)
+
+
+def _kept_place(place: Place) -> KeptPlace:
+    chat_id, thread_id, user_id = place
+    return KeptPlace(chat_id, thread_id or 0, user_id)
 
 
 class Turns:
@@ -55,5 +74,5 @@ class House:
     settings: Settings
     finder: Finder
     answers: Answers
-    conversations: Conversations = field(default_factory=Conversations)
+    conversations: Conversations
     turns: Turns = field(default_factory=Turns)

@@ -1,4 +1,4 @@
-"""Who is let through: not bots, not inline results, not repeated updates, not floods."""
+"""Who is let through: not bots, not inline results, not floods."""
 
 from __future__ import annotations
 
@@ -16,24 +16,18 @@ from bot.telegram.addressing import addressed
 from bot.telegram.asking import house_of, readers_language
 from bot.telegram.sending import acknowledge
 
-REMEMBERED_UPDATES = 10_000
+REMEMBERED_WARNINGS = 10_000
 
 
 class Gatekeeper:
     """Stops what must not be answered; runs before every other handler."""
 
     def __init__(self, messages_per_minute: int):
-        self._seen: OrderedDict[int, None] = OrderedDict()
         self._limit = RateLimitItemPerMinute(messages_per_minute)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._warned: OrderedDict[int, None] = OrderedDict()
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.update_id in self._seen:
-            raise ApplicationHandlerStop
-        self._seen[update.update_id] = None
-        if len(self._seen) > REMEMBERED_UPDATES:
-            self._seen.popitem(last=False)
         message, sender = update.effective_message, update.effective_sender
         if update.callback_query is None and message is not None and (message.via_bot or _is_robot(message)):
             raise ApplicationHandlerStop
@@ -48,7 +42,7 @@ class Gatekeeper:
             await acknowledge(update.callback_query, say("slow_down", readers_language(update)))
         elif message is not None and message.chat.type == ChatType.PRIVATE and sender.id not in self._warned:
             self._warned[sender.id] = None
-            while len(self._warned) > REMEMBERED_UPDATES:
+            while len(self._warned) > REMEMBERED_WARNINGS:
                 self._warned.popitem(last=False)
             await context.bot.send_message(message.chat_id, say("slow_down", readers_language(update)))
         raise ApplicationHandlerStop
@@ -70,3 +64,4 @@ async def on_membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
     change = update.my_chat_member
     if change is not None and change.new_chat_member.status in ("left", "kicked"):
         house_of(context).answers.forget_chats([change.chat.id])
+        house_of(context).conversations.forget_chats([change.chat.id])

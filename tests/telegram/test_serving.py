@@ -163,5 +163,5 @@ async def test_a_second_process_is_told_about(server: FakeBotApi, tmp_path: Path
 def test_an_address_that_does_not_answer_ends_the_start(unreachable: subprocess.Popen[str]) -> None:
     """An operator with a wrong address would wait for a bot that never comes up."""
     written, _ = unreachable.communicate(timeout=30)
-    assert unreachable.returncode == 2
+    assert unreachable.returncode == 1, "a supervisor starts it again: the network may be late"
     assert written.strip().splitlines()[-1].startswith("cannot reach http://127.0.0.1:9")

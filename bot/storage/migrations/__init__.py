@@ -1,0 +1,52 @@
+"""The steps by which an older database becomes one of today.
+
+A new or changed table needs a step: add a module to versions/ whose `down_revision` is the last step there, and write
+its `upgrade` by hand (`op.create_table`, `op.add_column`); downgrades are not kept, a backup is the way back. Import the
+module that declares the table in `all_tables`; tests/storage/test_migrations.py then says whether the steps and the
+declared tables agree.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, MetaData, inspect
+
+FOLDER = Path(__file__).parent
+LOCK = 7_204_001  # any number that no other program on the same PostgreSQL database uses
+FIRST = "0001"
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to the newest step; of several processes that start at once, one does and the others wait."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA busy_timeout=30000")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        config = Config()
+        config.set_main_option("script_location", str(FOLDER))
+        config.attributes["connection"] = connection
+        if _is_older_than_steps(connection):
+            command.stamp(config, FIRST)
+        command.upgrade(config, "head")
+        connection.commit()
+        connection.invalidate()  # its waiting times are not those of the others
+
+
+def all_tables() -> MetaData:
+    """The tables as declared."""
+    from bot.storage import conversations, database, inbox, leases
+
+    declaring = (database, conversations, inbox, leases)  # a module declares its tables as it is imported
+    return declaring[0].Table.metadata
+
+
+def _is_older_than_steps(connection: Connection) -> bool:
+    """Whether the tables were made before there were steps, when the first one's table was all there was."""
+    tables = set(inspect(connection).get_table_names())
+    return "answers" in tables and "alembic_version" not in tables

@@ -1,0 +1,40 @@
+"""The inbox of updates, the conversations going on, and who does what only one process may do."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """From a database that knows answers only."""
+    op.create_table(
+        "inbox",
+        sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("chat_id", sa.BigInteger, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("received_at", sa.Double, nullable=False),
+        sa.Column("taken_by", sa.String(64)),
+        sa.Column("free_at", sa.Double, nullable=False),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("done_at", sa.Double),
+    )
+    undone = sa.text("done_at IS NULL")
+    for name, columns in (("inbox_undone", ["update_id"]), ("inbox_undone_of_chat", ["chat_id", "update_id"])):
+        op.create_index(name, "inbox", columns, sqlite_where=undone, postgresql_where=undone)
+    op.create_table(
+        "conversations",
+        sa.Column("chat_id", sa.BigInteger, primary_key=True),
+        sa.Column("thread_id", sa.BigInteger, primary_key=True),
+        sa.Column("user_id", sa.BigInteger, primary_key=True),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("at", sa.Double, nullable=False),
+    )
+    op.create_index("ix_conversations_at", "conversations", ["at"])
+    op.create_table(
+        "leases",
+        sa.Column("name", sa.String(32), primary_key=True),
+        sa.Column("holder", sa.String(64), nullable=False),
+        sa.Column("until", sa.Double, nullable=False),
+    )
