@@ -27,6 +27,7 @@ from bot.telegram.buttons import on_button
 from bot.telegram.commands import on_about, on_help, on_sources, on_start
 from bot.telegram.context import House
 from bot.telegram.gatekeepers import Gatekeeper, on_membership
+from bot.telegram.http import HttpRequest
 from bot.telegram.pacing import ChatPacing
 
 log = structlog.get_logger()
@@ -47,6 +48,8 @@ def build(house: House) -> App:
         .token(token.get_secret_value())
         .base_url(f"{settings.api_base}/bot")
         .base_file_url(f"{settings.api_base}/file/bot")
+        .request(HttpRequest())
+        .get_updates_request(HttpRequest())
         .rate_limiter(ChatPacing())
         .updater(None)  # the workers bring updates from the inbox
         .build()
@@ -54,7 +57,7 @@ def build(house: House) -> App:
     app.bot_data["house"] = house
 
     # The gatekeeper stops updates for all later groups by raising ApplicationHandlerStop.
-    app.add_handler(TypeHandler(Update, Gatekeeper(settings.messages_per_minute)), group=-10)
+    app.add_handler(TypeHandler(Update, Gatekeeper()), group=-10)
 
     # One answer an update: within a group only the first handler that fits runs. Every filter names its kind of update,
     # as a bare TEXT fires on edits and guest messages too.

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.storage.answers import Answers
 from bot.storage.conversations import KeptConversations
 from bot.storage.conversations import Place as KeptPlace
+from bot.storage.rates import Rates
 
 Place = tuple[int, int | None, int]
 
@@ -75,4 +76,5 @@ class House:
     finder: Finder
     answers: Answers
     conversations: Conversations
+    rates: Rates
     turns: Turns = field(default_factory=Turns)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
@@ -22,9 +19,7 @@ REMEMBERED_WARNINGS = 10_000
 class Gatekeeper:
     """Stops what must not be answered; runs before every other handler."""
 
-    def __init__(self, messages_per_minute: int):
-        self._limit = RateLimitItemPerMinute(messages_per_minute)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+    def __init__(self) -> None:
         self._warned: OrderedDict[int, None] = OrderedDict()
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -35,7 +30,7 @@ class Gatekeeper:
             return
         if update.callback_query is None and message is not None and not _is_for(message, context):
             return
-        if self._limiter.hit(self._limit, str(sender.id)):
+        if house_of(context).rates.hit(sender.id):
             self._warned.pop(sender.id, None)
             return
         if update.callback_query is not None:

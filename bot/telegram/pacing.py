@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-import httpx
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
@@ -15,7 +14,6 @@ from bot.telegram import in_hand
 MOST_TRIES = 4
 TRIED_AGAIN_BY_THE_LIBRARY = ("getMe", "deleteWebhook")  # as it starts
 LONGEST_WAIT = 90.0
-NEVER_SENT = (httpx.ConnectTimeout, httpx.PoolTimeout)
 SPEAKING = ("send", "edit", "copy", "forward", "delete", "answerInline", "answerGuest")
 
 
@@ -66,9 +64,8 @@ class ChatPacing(BaseRateLimiter[int]):
                 data.pop("reply_parameters", None)
             except NetworkError as error:
                 # A request that timed out may have been carried out: a second one could say everything twice.
-                sent = isinstance(error, TimedOut) and not isinstance(error.__cause__, NEVER_SENT)
                 given_up = attempt == MOST_TRIES or endpoint in TRIED_AGAIN_BY_THE_LIBRARY
-                if isinstance(error, BadRequest) or sent or given_up:
+                if isinstance(error, (BadRequest, TimedOut)) or given_up:
                     raise
                 await in_hand.pause(0.2 * 3 ** (attempt - 1))
         raise AssertionError("every try either returns or raises")

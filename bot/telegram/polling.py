@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 
 import structlog
 from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
-from telegram.request import HTTPXRequest
 
 from bot.storage.database import UNREACHABLE
 from bot.storage.leases import Lease
 from bot.telegram.app import UPDATES, App
+from bot.telegram.http import HttpRequest
 from bot.telegram.intake import DatabaseCalls, Intake, Unreadable, incoming
 from bot.telegram.pacing import seconds_of
 
@@ -36,7 +36,7 @@ class Polling:
         self._offset = 0
         self._pause = FIRST_PAUSE
         self._fault: type[BaseException] | None = None
-        self._request = HTTPXRequest()
+        self._request = HttpRequest()
         self._bad_token = bad_token
 
     async def run(self) -> None:

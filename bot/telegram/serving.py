@@ -23,6 +23,7 @@ from bot.storage.conversations import KeptConversations
 from bot.storage.database import UNREACHABLE, DatabaseError, is_reachable, open_database
 from bot.storage.inbox import Inbox
 from bot.storage.leases import Lease
+from bot.storage.rates import Rates
 from bot.telegram.app import build
 from bot.telegram.context import Conversations, House
 from bot.telegram.health import Check, listening, operations_app
@@ -82,7 +83,8 @@ def open_house(settings: Settings, finder: Finder) -> tuple[House, Inbox]:
                 raise
             log.warning("database_gone", detail=str(error))
             time.sleep(2)
-    house = House(settings, finder, Answers(engine), Conversations(KeptConversations(engine)))
+    rates = Rates(engine, settings.messages_per_minute)
+    house = House(settings, finder, Answers(engine), Conversations(KeptConversations(engine)), rates)
     return house, Inbox(engine, process_name())
 
 
@@ -126,6 +128,7 @@ class Serving:
             parts.callback(self._inbox.engine.dispose)
             if address := self.house.settings.metrics_listen:
                 await self._listen(parts, operations_app(self.checks()), address)
+            parts.push_async_callback(self.app.bot.shutdown)
             await self._connect()
             parts.push_async_callback(self.app.shutdown)
             await self.app.start()
@@ -209,6 +212,7 @@ class Serving:
         for minute in range(10**9):
             with contextlib.suppress(*UNREACHABLE):
                 await self.calls(self.house.conversations.forget_old)
+                await self.calls(self.house.rates.forget_old)
                 if minute % TIDYINGS_AN_HOUR == 0:
                     await self.calls(self.house.answers.forget_old)
                     await self.calls(self._inbox.clean)

@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.logs import without_token
 from bot.settings import Settings
 from bot.telegram.app import UPDATES
+from bot.telegram.http import HttpRequest
 
 Action = Literal["set", "delete", "info"]
 CONNECTIONS = 40
@@ -34,7 +35,7 @@ def run(settings: Settings, action: Action) -> int:
 
 
 async def _act(settings: Settings, token: str, action: Action) -> str:
-    async with Bot(token, base_url=f"{settings.api_base}/bot") as bot:
+    async with Bot(token, base_url=f"{settings.api_base}/bot", request=HttpRequest()) as bot:
         if action == "set":
             secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
             await bot.set_webhook(

@@ -140,7 +140,7 @@ class HttpFront:
     async def _answer(self, token: str, method: str, params: Params) -> Answer:
         chat_id = params.text("chat_id")
         fault = self.faults.answer_for(method, int(chat_id) if re.fullmatch(r"-?\d+", chat_id) else None)
-        if fault:
+        if fault and not fault.late:
             self.calls.append(Call(method, params, 0, f"fault {fault.status}"))
             return fault
         try:
@@ -157,4 +157,4 @@ class HttpFront:
             return Answer(refusal.status, json.dumps(data).encode())
         message_id = result.get("message_id") if isinstance(result, dict) else None
         self.calls.append(Call(method, params, 200, "", message_id))
-        return Answer(200, json.dumps({"ok": True, "result": result}).encode())
+        return fault or Answer(200, json.dumps({"ok": True, "result": result}).encode())

@@ -40,10 +40,11 @@ def migrate(engine: Engine) -> None:
 
 def all_tables() -> MetaData:
     """The tables as declared."""
-    from bot.storage import conversations, database, inbox, leases
+    # A module declares its tables as it is imported.
+    from bot.storage import conversations, inbox, leases, rates  # noqa: F401
+    from bot.storage.database import Table
 
-    declaring = (database, conversations, inbox, leases)  # a module declares its tables as it is imported
-    return declaring[0].Table.metadata
+    return Table.metadata
 
 
 def _is_older_than_steps(connection: Connection) -> bool:

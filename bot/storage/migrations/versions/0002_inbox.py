@@ -1,4 +1,4 @@
-"""The inbox of updates, the conversations going on, and who does what only one process may do."""
+"""The inbox of updates, the conversations going on, how much each person asks, and who does what only one process may do."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,3 +38,10 @@ def upgrade() -> None:
         sa.Column("holder", sa.String(64), nullable=False),
         sa.Column("until", sa.Double, nullable=False),
     )
+    op.create_table(
+        "hits",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+        sa.Column("user_id", sa.BigInteger, nullable=False),
+        sa.Column("at", sa.Double, nullable=False),
+    )
+    op.create_index("hits_of_user", "hits", ["user_id", "at"])
