@@ -1,0 +1,79 @@
+"""What several processes share beside the inbox: conversations, limits, and who does what only one may do."""
+
+from __future__ import annotations
+
+import time
+
+from sqlalchemy import Engine, text
+
+from bot.answers.conversation import MEMORY_SECONDS, Conversation
+from bot.storage.conversations import KeptConversations
+from bot.storage.leases import Lease
+from bot.storage.rates import Rates
+from bot.telegram.context import Conversations
+
+ANA = (5, None, 5)
+SAID = Conversation("古巴？", ("a", "b"), "zh", 1000.0)
+
+
+def test_a_conversation_goes_on_in_another_process(engine: Engine) -> None:
+    """ "And in 1995?" would not be understood by the replica that happens to get it."""
+    Conversations(KeptConversations(engine), lambda: 1000.0).keep(ANA, SAID)
+    other = Conversations(KeptConversations(engine), lambda: 1001.0)
+    assert other.get(ANA) == SAID
+    assert other.get((5, 7, 5)) is None
+    assert other.get((5, None, 6)) is None
+    newer = Conversation("b", (), None, 1001.0)
+    other.keep(ANA, newer)
+    assert other.get(ANA) == newer
+
+
+def test_a_conversation_is_forgotten(engine: Engine) -> None:
+    """What somebody asked would be kept, and a new question be taken for a follow-up an hour later."""
+    now = [1000.0]
+    kept = Conversations(KeptConversations(engine), lambda: now[0])
+    kept.keep(ANA, SAID)
+    now[0] += MEMORY_SECONDS
+    assert kept.get(ANA) is None
+    kept.forget_old()
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM conversations")).scalar() == 0
+
+
+def test_a_chat_is_forgotten(engine: Engine) -> None:
+    """What was said in a group that removed the bot would stay."""
+    kept = Conversations(KeptConversations(engine), lambda: 1000.0)
+    kept.keep(ANA, SAID)
+    kept.keep((6, None, 5), SAID)
+    kept.forget_chats([5])
+    assert kept.get(ANA) is None
+    assert kept.get((6, None, 5)) == SAID
+
+
+def test_a_limit_counts_over_all_processes(engine: Engine) -> None:
+    """With three replicas one person could ask three times as much."""
+    one, other = Rates(engine, most=3, window=0.5), Rates(engine, most=3, window=0.5)
+    assert [one.hit(5), other.hit(5), one.hit(5), other.hit(5), one.hit(6)] == [True, True, True, False, True]
+    time.sleep(0.55)
+    assert other.hit(5)
+    other.forget_old()
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM hits")).scalar() == 1
+
+
+def test_one_process_holds_a_lease(engine: Engine) -> None:
+    """Two processes would poll, which Telegram refuses to both in turn; or nobody after a kill."""
+    one, other = Lease(engine, "polling", "one", 0.4), Lease(engine, "polling", "other", 0.4)
+    assert one.hold()
+    assert not other.hold()
+    time.sleep(0.25)
+    assert one.hold(), "renewed"
+    time.sleep(0.25)
+    assert not other.hold()
+    time.sleep(0.25)
+    assert other.hold(), "taken over"
+    assert not one.hold()
+    one.let_go()
+    assert not one.hold(), "only the holder lets go"
+    other.let_go()
+    assert one.hold()
