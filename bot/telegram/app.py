@@ -85,7 +85,8 @@ async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if isinstance(error, Forbidden):
         log.info("update", outcome="forbidden")  # the person blocked the bot or the group removed it
     elif isinstance(error, Conflict):
-        log.warning("conflict", detail="another process polls with this token; stop it, or give this one its own token")
+        other = "a webhook was set for" if "webhook" in str(error) else "another process polls with"
+        log.warning("conflict", detail=f"{other} this token; stop that, or give this bot a token of its own")
     elif isinstance(error, InvalidToken):
         log.error("token_refused")
     elif isinstance(error, UNREACHABLE):

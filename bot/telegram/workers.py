@@ -27,7 +27,7 @@ MOST_TRIES = 10
 IDLE_SECONDS = 0.5  # how long until what other processes received, or left behind, is looked for
 LONGEST_DELAY = 900.0
 STALE_IN_PRIVATE_SECONDS = 24 * 3600.0
-GONE_SECONDS = 0.5
+GONE_SECONDS = 0.2
 
 
 class Workers:
@@ -43,6 +43,8 @@ class Workers:
         self._put_back: dict[int, float] = {}
         self._wake = asyncio.Event()
         self._stopping = False
+        self._ended = asyncio.Event()
+        self._ended.set()
         self.bad_token = asyncio.Event()
 
     def wake(self) -> None:
@@ -52,6 +54,7 @@ class Workers:
     async def run(self) -> None:
         """Work until stopped; while the database is gone, wait for it."""
         renewing = asyncio.create_task(self._renew())
+        self._ended.clear()
         try:
             while not self._stopping:
                 self._wake.clear()
@@ -65,11 +68,14 @@ class Workers:
                         await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
         finally:
             renewing.cancel()
+            self._ended.set()
 
     async def stop(self, patience: float) -> None:
         """Take nothing more, finish within patience seconds what is in hand, and hand over the rest."""
         self._stopping = True
         self.wake()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._ended.wait(), 1.0)
         if self._tasks:
             _, late = await asyncio.wait(list(self._tasks), timeout=patience)
             for task in late:
@@ -84,6 +90,8 @@ class Workers:
         """Mark what is finished and take what is free; False when there is nothing to do now."""
         wanted = self._free()
         taken = await self._settle(wanted)
+        if self._stopping:
+            return False  # what was taken just now is handed over by stop
         here = {held.update_id for held in self._tasks.values()} | self._put_back.keys()
         for update in taken:
             if update.update_id in here:

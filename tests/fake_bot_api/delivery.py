@@ -25,35 +25,39 @@ class Delivery:
         self._connections = connections
         self._twice = twice
         self._busy: set[int] = set()
+        self._calls: set[asyncio.Task[None]] = set()
         self.refused: list[int] = []  # the status of each call that was not taken; 0 for none at all
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         limits = httpx.Limits(max_connections=self._connections)
         async with httpx.AsyncClient(headers=self._headers, limits=limits, timeout=10) as client:
-            senders = [asyncio.create_task(self._send_all(client)) for _ in range(self._connections)]
+            sending = asyncio.create_task(self._send_all(client))
             try:
                 yield
             finally:
-                for sender in senders:
-                    sender.cancel()
-                await asyncio.gather(*senders, return_exceptions=True)
+                for task in (sending, *self._calls):
+                    task.cancel()
+                await asyncio.gather(sending, *self._calls, return_exceptions=True)
 
     async def _send_all(self, client: httpx.AsyncClient) -> None:
         while True:
-            update = next((u for u in self._updates.waiting if self._queue(u) not in self._busy), None)
-            if update is None:
-                await asyncio.sleep(0.002)
-                continue
-            queue = self._queue(update)
-            self._busy.add(queue)
-            try:
-                await self._send(client, update)
-                if random.random() < self._twice:
-                    await self._send(client, update)
-                self._updates.waiting.remove(update)
-            finally:
-                self._busy.remove(queue)
+            for update in self._updates.waiting:
+                if len(self._calls) == self._connections:
+                    break
+                if (queue := self._queue(update)) not in self._busy:
+                    self._busy.add(queue)
+                    call = asyncio.create_task(self._send_update(client, update, queue))
+                    self._calls.add(call)
+                    call.add_done_callback(self._calls.discard)
+            await asyncio.sleep(0.002)
+
+    async def _send_update(self, client: httpx.AsyncClient, update: Json, queue: int) -> None:
+        await self._send(client, update)
+        if random.random() < self._twice:
+            await self._send(client, update)
+        self._updates.waiting.remove(update)
+        self._busy.remove(queue)
 
     async def _send(self, client: httpx.AsyncClient, update: Json) -> None:
         while True:

@@ -44,6 +44,17 @@ def bad_gateway() -> Answer:
     return Answer(502, page, "text/html")
 
 
+def unauthorized() -> Answer:
+    """401: the token was revoked."""
+    return _refusal(401, "Unauthorized")
+
+
+def migrated(chat_id: int) -> Answer:
+    """The group has become a supergroup with this id."""
+    description = "Bad Request: group chat was upgraded to a supergroup chat"
+    return _refusal(400, description, migrate_to_chat_id=chat_id)
+
+
 def cut_connection(*, late: bool = False) -> Answer:
     """The connection ends before there is an answer; late: what was asked for has been done nevertheless."""
     return Answer(0, late=late)

@@ -8,8 +8,9 @@ import inspect
 import json
 import re
 import socket
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import uvicorn
@@ -58,6 +59,7 @@ class Call:
     status: int
     description: str = ""
     message_id: int | None = None
+    at: float = field(default_factory=time.monotonic)
 
     @property
     def chat_id(self) -> int | None:
@@ -156,5 +158,5 @@ class HttpFront:
             data = {"ok": False, "error_code": refusal.status, "description": refusal.description}
             return Answer(refusal.status, json.dumps(data).encode())
         message_id = result.get("message_id") if isinstance(result, dict) else None
-        self.calls.append(Call(method, params, 200, "", message_id))
+        self.calls.append(Call(method, params, 200, "cut off" if fault else "", message_id))
         return fault or Answer(200, json.dumps({"ok": True, "result": result}).encode())
