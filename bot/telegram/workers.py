@@ -28,6 +28,7 @@ IDLE_SECONDS = 0.5  # how long until what other processes received, or left behi
 LONGEST_DELAY = 900.0
 STALE_IN_PRIVATE_SECONDS = 24 * 3600.0
 GONE_SECONDS = 0.2
+AFTER_OUTAGE_SECONDS = 0.6  # longer than it takes the others to find out that the database is back
 
 
 class Workers:
@@ -61,7 +62,7 @@ class Workers:
                 try:
                     more = await self._turn()
                 except UNREACHABLE:
-                    await asyncio.sleep(GONE_SECONDS)
+                    await self._outlast_outage()
                     continue
                 if not more:
                     with contextlib.suppress(TimeoutError):
@@ -69,6 +70,16 @@ class Workers:
         finally:
             renewing.cancel()
             self._ended.set()
+
+    async def _outlast_outage(self) -> None:
+        """Wait for the database, and then let every process say first what it has done and holds: leases ran out."""
+        while not self._stopping:
+            await asyncio.sleep(GONE_SECONDS)
+            with contextlib.suppress(*UNREACHABLE):
+                await self._settle(wanted=0)
+                await self._calls(self._inbox.renew)
+                await asyncio.sleep(AFTER_OUTAGE_SECONDS)
+                return
 
     async def stop(self, patience: float) -> None:
         """Take nothing more, finish within patience seconds what is in hand, and hand over the rest."""
