@@ -102,13 +102,16 @@ class Run:
             process.start()
         if self._proxy:
             self._proxy.start()
+        for process in self.processes:
+            await process.serves()
         async with self._delivered():
             accidents = asyncio.create_task(self._accidents(pause))
             watching = asyncio.create_task(self._watch())
             try:
                 await self._ask(questions, rate)
                 accidents.cancel()
-                await asyncio.gather(accidents, return_exceptions=True)
+                with contextlib.suppress(asyncio.CancelledError):
+                    await accidents
                 await self._mend()
                 await self._until_quiet()
             finally:

@@ -68,6 +68,14 @@ class BotProcess:
                 [sys.executable, *self.words], cwd=self.folder, env=self.settings, stdout=log, stderr=log
             )
 
+    async def serves(self) -> None:
+        """Wait until it has said that it has started; on a busy machine that takes a while."""
+        for _ in range(1200):
+            if '"start"' in self.log or " start " in self.log:
+                return
+            await asyncio.sleep(0.05)
+        raise TimeoutError(self.log[-2000:])
+
     def kill(self) -> None:
         """kill -9: without a chance to tidy up."""
         if self.process is not None:

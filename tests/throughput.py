@@ -38,7 +38,7 @@ else:
 """
 
 
-async def measured(processes: list[BotProcess], port: int, server: FakeBotApi, asked: int, chats: int) -> float:
+async def measured(port: int, server: FakeBotApi, asked: int, chats: int) -> float:
     """Questions a second from the first to the last answer; port is where updates are delivered, 0 for polling."""
     people = [server.private() for _ in range(chats)]
     # Warm up: everybody is connected and has answered once.
@@ -83,7 +83,7 @@ async def echo_bot(folder: Path, asked: int, chats: int, *, webhook: bool, at_on
         process = BotProcess(folder, environment(server.url, folder), "echo", words)
         process.start()
         try:
-            return await measured([process], port, server, asked, chats)
+            return await measured(port, server, asked, chats)
         finally:
             process.kill()
 
@@ -109,9 +109,9 @@ async def own_bot(
             proxy.start()
         try:
             port = (proxy.port if proxy else ports[0]) if webhook else 0
-            while any(" start" not in p.log and '"start"' not in p.log for p in processes):
-                await asyncio.sleep(0.05)
-            return await measured(processes, port, server, asked, chats)
+            for process in processes:
+                await process.serves()
+            return await measured(port, server, asked, chats)
         finally:
             for process in processes:
                 process.kill()

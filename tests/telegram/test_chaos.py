@@ -51,6 +51,8 @@ async def _take_over(server: FakeBotApi, folder: Path, database: str) -> None:
             replica.start()
         if proxy:
             proxy.start()
+        for replica in replicas:
+            await replica.serves()
         address = f"http://127.0.0.1:{proxy.port if proxy else ports[0]}{WEBHOOK_PATH}"
         async with Delivery(server.state.updates, address, SECRET).running():
             await server.answer_to(server.private().says(QUESTION))
