@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     knowledge_dir: Path = Field(OUR_KNOWLEDGE, description="Folder of the fact base.")
     database_url: str = Field(
         "sqlite:///data/bot.sqlite3",
-        description="Where chats' settings and answers are remembered (SQLAlchemy URL); the folder is made at need.",
+        description="Where updates, chats' settings and answers are kept: `sqlite:///…` (its folder is made) or `postgresql://…`.",
     )
     cache_dir: Path = Field(
         Path("data/cache"), description="Where the built index is kept, so that the next start is quick; made at need."
