@@ -54,18 +54,19 @@ class Result:
     twice_in_flight: int = 0
     twice_unconfirmed: int = 0
     twice_otherwise: int = 0
+    ended_by_itself: int = 0
     events: Counter[str] = field(default_factory=Counter)
 
     @property
     def is_good(self) -> bool:
-        return self.lost == 0 and self.twice_otherwise == 0
+        return self.lost == self.twice_otherwise == self.ended_by_itself == 0
 
     def __str__(self) -> str:
         events = ", ".join(f"{number} {name}" for name, number in sorted(self.events.items()))
         return (
             f"{self.kind}: asked {self.asked}, answered once {self.once}, twice {self.twice_in_flight} (in flight at a"
             f" kill) + {self.twice_unconfirmed} (answer cut off) + {self.twice_otherwise} (neither), lost {self.lost}\n"
-            f"  {events}"
+            f"  {events}; processes that ended by themselves: {self.ended_by_itself}"
         )
 
 
@@ -82,6 +83,7 @@ class Run:
         self._answers: Counter[tuple[int, int]] = Counter()
         self._in_flight: set[tuple[int, int]] = set()  # in hand, and so not marked as done, when its process was killed
         self._cut_off: set[tuple[int, int]] = set()
+        self._is_over = False
         self._webhook = kind != KINDS[0]
         ports = [free_port() for _ in range(3 if database else 1)]
         settings = environment(server.url, folder, MESSAGES_PER_MINUTE="600", LOG_FORMAT="json")
@@ -109,9 +111,8 @@ class Run:
             watching = asyncio.create_task(self._watch())
             try:
                 await self._ask(questions, rate)
-                accidents.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await accidents
+                self._is_over = True  # not in the middle of a restart
+                await accidents
                 await self._mend()
                 await self._until_quiet()
             finally:
@@ -151,14 +152,22 @@ class Run:
             self._kill, self._kill, self._kill, self._restart, self._limit, self._fault, self._cut, self._cut_late,
             self._poll_fault, self._database_gone,
         ]  # fmt: skip
-        while True:
+        while not self._is_over:
             self.random.shuffle(accidents)
             for accident in accidents:
                 await asyncio.sleep(self.random.uniform(*pause))
+                if self._is_over:
+                    return
                 await accident()
 
-    async def _kill(self) -> None:
+    def _victim(self) -> BotProcess:
         process = self.random.choice(self.processes)
+        if not process.is_running:
+            self.result.ended_by_itself += 1
+        return process
+
+    async def _kill(self) -> None:
+        process = self._victim()
         process.kill()
         await self._note_in_flight(process)
         self.result.events["kill -9"] += 1
@@ -176,10 +185,8 @@ class Run:
         engine.dispose()
 
     async def _restart(self) -> None:
-        process = self.random.choice(self.processes)
-        if process.process is None or not process.is_running:
-            process.start()
-            return
+        process = self._victim()
+        assert process.process is not None
         process.process.send_signal(signal.SIGTERM)
         await asyncio.to_thread(process.process.wait, 30)
         self.result.events["SIGTERM"] += 1
@@ -229,6 +236,7 @@ class Run:
                 await asyncio.to_thread(self.database.start)
         for process in self.processes:
             if not process.is_running:
+                self.result.ended_by_itself += 1
                 process.start()
 
     async def _watch(self) -> None:
