@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -61,6 +62,8 @@ def serve(settings: Settings) -> int:
     finder = finder_or_exit(settings.knowledge_dir, settings.cache_dir)
     try:
         house, inbox = open_house(settings, finder)
+        gc.collect()
+        gc.freeze()  # the base stays as long as the process: no search for garbage need look at it
         asyncio.run(_serve(house, inbox))
     except DatabaseError as error:
         print(error, file=sys.stderr)
