@@ -36,6 +36,18 @@ if port:
 else:
     app.run_polling()
 """
+# The bot with each question matched once only, which leaves what serving costs.
+REMEMBERING = """
+from bot.telegram import asking
+matched, ask = {}, asking.ask
+def remembering(finder, text, conversation, **more):
+    if text not in matched:
+        matched[text] = ask(finder, text, None, **more)
+    return matched[text]
+asking.ask = remembering
+from bot.cli import main
+main()
+"""
 
 
 async def measured(port: int, server: FakeBotApi, asked: int, chats: int) -> float:
@@ -89,7 +101,15 @@ async def echo_bot(folder: Path, asked: int, chats: int, *, webhook: bool, at_on
 
 
 async def own_bot(
-    folder: Path, asked: int, chats: int, knowledge: Path, *, webhook: bool, database: str = "", replicas: int = 1
+    folder: Path,
+    asked: int,
+    chats: int,
+    knowledge: Path,
+    *,
+    webhook: bool,
+    database: str = "",
+    replicas: int = 1,
+    matching: bool = True,
 ) -> float:
     """This bot's questions a second; several replicas stand behind nginx."""
     async with FakeBotApi() as server:
@@ -99,8 +119,10 @@ async def own_bot(
         if webhook:
             server.state.webhook = {"url": WEBHOOK_URL, "has_custom_certificate": False}
             settings |= {"WEBHOOK_URL": WEBHOOK_URL, "WEBHOOK_SECRET": SECRET}
+        words = ("-m", "bot") if matching else ("-c", REMEMBERING)
         processes = [
-            BotProcess(folder, settings | {"WEBHOOK_LISTEN": f"127.0.0.1:{port}"}, f"bot{port}") for port in ports
+            BotProcess(folder, settings | {"WEBHOOK_LISTEN": f"127.0.0.1:{port}"}, f"bot{port}", words)
+            for port in ports
         ]
         for process in processes:
             process.start()
@@ -151,11 +173,15 @@ async def main() -> None:
                 await run("echo, polling", await echo_bot(folder, asked, chats, webhook=False))
                 await run("echo, polling, 8 at once", await echo_bot(folder, asked, chats, webhook=False, at_once=8))
                 await run("this bot, polling, SQLite", await own_bot(folder, asked, chats, knowledge, webhook=False))
+                rate = await own_bot(folder, asked, chats, knowledge, webhook=False, matching=False)
+                await run("  the same without matching (polling)", rate)
             with tempfile.TemporaryDirectory() as name:
                 folder = Path(name)
                 await run("echo, webhook", await echo_bot(folder, asked, chats, webhook=True))
                 await run("echo, webhook, 8 at once", await echo_bot(folder, asked, chats, webhook=True, at_once=8))
                 await run("this bot, webhook, SQLite", await own_bot(folder, asked, chats, knowledge, webhook=True))
+                rate = await own_bot(folder, asked, chats, knowledge, webhook=True, matching=False)
+                await run("  the same without matching (webhook)", rate)
                 for replicas in (1, 2, 3):
                     if server is None:
                         break
@@ -164,10 +190,10 @@ async def main() -> None:
                         folder, asked, chats, knowledge, webhook=True, database=database, replicas=replicas
                     )
                     await run(f"this bot, webhook, PostgreSQL, {replicas}", rate)
-    print(f"\n{'':34} a second   ratio to the echo bot by the same door")
+    print(f"\n{'':38} a second   ratio to the echo bot by the same door")
     for name, rates in found.items():
         bare = statistics.median(found["echo, polling" if "polling" in name else "echo, webhook"])
-        print(f"{name:34} {statistics.median(rates):8.0f} {statistics.median(rates) / bare:7.2f}")
+        print(f"{name:38} {statistics.median(rates):8.0f} {statistics.median(rates) / bare:7.2f}")
 
 
 if __name__ == "__main__":
