@@ -47,9 +47,9 @@ def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, language: str | N
     settings = _settings()
     folder, cache = settings.knowledge_dir, settings.cache_dir
     if why:
-        terminal.explain_once(folder, " ".join(question), cache)
+        terminal.explain_once(folder, " ".join(question), language=language, cache=cache)
     elif jsonl:
-        terminal.answer_lines(folder, sys.stdin, sys.stdout, cache)
+        terminal.answer_lines(folder, sys.stdin, sys.stdout, language=language, cache=cache)
     else:
         words = " ".join(question)
         sys.exit(terminal.answer_once(folder, words, as_json=as_json, language=language, cache=cache))
@@ -69,25 +69,19 @@ def evaluate(files: tuple[Path, ...], calibrate: bool, worst: int) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for editors.")
-@click.option(
-    "--collisions", "ask_all", is_flag=True, help="Also ask every phrasing: is it answered with its own fact?"
-)
+@click.option("--quick", is_flag=True, help="Leave out the asking of every phrasing, which takes half a minute.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
-def check(folder: Path | None, as_json: bool, ask_all: bool) -> None:
+def check(folder: Path | None, as_json: bool, quick: bool) -> None:
     """Check the fact base in FOLDER (default KNOWLEDGE_DIR): one line a problem, exit status 1 if there are any."""
-    from bot.evaluation.collisions import collisions
-    from bot.facts.base import read_knowledge
-    from bot.facts.checks import check_knowledge
+    from bot.evaluation.checking import ShownProgress, check_folder
     from bot.facts.text_checks import stale_facts
-    from bot.opening import open_finder
 
+    progress = ShownProgress()
     settings = _settings()
-    folder = folder or settings.knowledge_dir
-    knowledge = read_knowledge(folder)
-    problems = sorted((*knowledge.problems, *check_knowledge(knowledge)))
-    if ask_all and not problems:
-        finder = open_finder(folder, settings.cache_dir)
-        problems = sorted(collisions(finder, knowledge.located, _show_progress))
+    # The cache holds one index, that of the bot's own base.
+    cache = None if folder else settings.cache_dir
+    knowledge, problems = check_folder(folder or settings.knowledge_dir, quick=quick, progress=progress, cache=cache)
+    progress.clear()
     for problem in stale_facts(knowledge, date.today()):
         click.echo(f"warning: {problem}", err=True)
     if as_json:
@@ -100,6 +94,30 @@ def check(folder: Path | None, as_json: bool, ask_all: bool) -> None:
             err=True,
         )
     sys.exit(1 if problems else 0)
+
+
+@main.command()
+@click.argument("index", type=click.Path(path_type=Path))
+@click.option(
+    "--measure",
+    type=click.Path(path_type=Path),
+    help="Instead ask the questions of this file ({id or null, question} a line) and compare with rapidfuzz's scorers.",
+)
+@click.option("--slips", default=0, show_default=True, help="With --measure: one random slip in so many characters.")
+@click.option("--every", default=1, show_default=True, help="With --measure: ask only every so many questions.")
+def match(index: Path, measure: Path | None, slips: int, every: int) -> None:
+    """Match questions (one a line on standard input) against any list of phrasings, INDEX ({id, question} a line)."""
+    from bot.evaluation import matching
+
+    try:
+        if measure is None:
+            matching.match_lines(matching.open_phrasebook(index), sys.stdin, sys.stdout)
+            return
+        for name, right, area in matching.compare(index, measure, slips=slips, every=every):
+            click.echo(f"{name:28} top-1 {100 * right:5.1f} %   out-of-scope AUROC {area:.3f}")
+    except matching.ListError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
 
 
 @main.command()
@@ -134,11 +152,6 @@ def webhook(action: Literal["set", "delete", "info"]) -> None:
     from bot.telegram.webhook_setup import run
 
     sys.exit(run(_settings(), action))
-
-
-def _show_progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{done}/{of} ", nl=False, err=True)
 
 
 def _settings() -> Settings:

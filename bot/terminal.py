@@ -50,14 +50,20 @@ def answer_once(folder: Path, question: str, *, as_json: bool, language: str | N
     return 0 if turn.decision.outcome in ANSWERED else 1
 
 
-def explain_once(folder: Path, question: str, cache: Path | None = None) -> None:
+def explain_once(folder: Path, question: str, *, language: str | None = None, cache: Path | None = None) -> None:
     """Print how a question was read, what the best candidates are, and what decided."""
     finder = finder_or_exit(folder, cache)
-    print(explanation(ask(finder, question, now=time.time()).decision, finder.matcher.weights.thresholds))
+    turn = ask(finder, question, language=_language(language), now=time.time())
+    print(explanation(turn.decision, finder.matcher.weights.thresholds))
 
 
-def answer_lines(folder: Path, lines: Iterable[str], out: TextIO, cache: Path | None = None) -> None:
-    """Answer one question a line, plain or as JSON {"question", "chat", "language"}, with one JSON object a line."""
+def answer_lines(
+    folder: Path, lines: Iterable[str], out: TextIO, *, language: str | None = None, cache: Path | None = None
+) -> None:
+    """Answer one question a line, plain or as JSON {"question", "chat", "language"}, with one JSON object a line.
+
+    language is that of the lines that name none.
+    """
     finder = finder_or_exit(folder, cache)
     _forgiving(lines)
     conversations: dict[str, Conversation] = {}
@@ -66,12 +72,12 @@ def answer_lines(folder: Path, lines: Iterable[str], out: TextIO, cache: Path | 
             continue
         answer: dict[str, Any]
         try:
-            question, chat, language = _parse_line(line)
+            question, chat, own_language = _parse_line(line)
         except ValueError as error:
             answer = {"error": str(error)}
         else:
             before = conversations.get(chat) if chat is not None else None
-            turn = ask(finder, question, before, language=language, now=time.time())
+            turn = ask(finder, question, before, language=own_language or _language(language), now=time.time())
             if chat is not None:
                 conversations[chat] = turn.conversation
             answer = machine_answer(turn, question, finder.base)

@@ -258,7 +258,7 @@ def test_problem_found_at_the_end_takes_the_fact_out_again(
 ) -> None:
     """A fact that only the whole check finds wrong would keep the bot from starting."""
     before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
-    monkeypatch.setattr("bot.curation._too_long", lambda *_: None)
+    monkeypatch.setattr("bot.curation.interview._too_long", lambda *_: None)
     long = ["ship " * 20, "barco " * 20, "糖船" * 40]
     path, told = run(answers(title=long, sources=["granma-2025-65-years", *SHIP_NEWS, ""]))
     assert path is None

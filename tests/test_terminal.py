@@ -174,6 +174,15 @@ def test_lines_plain_and_json(run: Run) -> None:
     assert answers[1]["question"] == "When did Cuba recognise Beijing?"
 
 
+def test_lines_are_answered_in_the_language_asked_for(run: Run) -> None:
+    """A script that asks for Spanish would get English; or a line would not get the language that it names itself."""
+    lines = ["When did Cuba recognise Beijing?", '{"question": "When did Cuba recognise Beijing?", "language": "zh"}']
+    answers = _answers(run("ask", "--jsonl", "--language", "es", stdin="\n".join(lines)))
+    assert [answer["language"] for answer in answers] == ["es", "zh"]
+    assert "septiembre de 1960" in answers[0]["text"]
+    assert "1960年9月28日" in answers[1]["text"]
+
+
 def test_bad_lines_are_told_and_the_run_goes_on(run: Run) -> None:
     """One bad line in ten thousand would lose all that follow."""
     lines = [line for bad in BAD_LINES for line in (bad, "hello")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import asdict, dataclass, replace
 
 from bot.answers.reply import Reply, reply_to
 from bot.facts.model import LANGUAGES, Language
@@ -23,6 +24,18 @@ class Conversation:
     facts: tuple[str, ...] = ()
     language: Language | None = None
     at: float = 0.0
+
+    def as_json(self) -> str:
+        """The conversation as text, to be kept."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Conversation | None:
+        """The conversation that was kept as this text; None for no text."""
+        if not text:
+            return None
+        kept = json.loads(text)
+        return cls(**{**kept, "facts": tuple(kept["facts"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,8 @@ def ask(
     before = conversation if conversation and conversation.at > now - MEMORY_SECONDS else None
     question = finder.read(text, language, before.language or fallback if before else fallback)
     decision = _decide(finder, question, before)
-    facts = tuple(fact.id for fact in decision.facts)
+    # What was not answered is still what the next question may lean on.
+    facts = tuple(fact.id for fact in decision.facts or decision.near[:1])
     if before and decision.outcome in ("chat", "decline"):
         kept = replace(before, at=now)
     else:

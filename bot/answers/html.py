@@ -15,6 +15,11 @@ MESSAGE_LIMIT = 4096
 
 def telegram_html(reply: Reply, limit: int = MESSAGE_LIMIT) -> list[str]:
     """The messages of a reply: whole blocks in each, none longer than the limit (in UTF-16 units, tags included)."""
+    return packed(reply_blocks(reply, limit), limit)
+
+
+def reply_blocks(reply: Reply, limit: int = MESSAGE_LIMIT) -> list[str]:
+    """The blocks of a reply in the order in which they are read."""
     blocks: list[str] = []
     if reply.lead:
         blocks.append(escape(reply.lead))
@@ -23,7 +28,7 @@ def telegram_html(reply: Reply, limit: int = MESSAGE_LIMIT) -> list[str]:
         blocks += fact_blocks(part, reply)
     if reply.note:
         blocks.append(escape(reply.note))
-    return packed(blocks, limit)
+    return blocks
 
 
 def fact_blocks(part: FactPart, reply: Reply) -> list[str]:

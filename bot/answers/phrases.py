@@ -6,6 +6,8 @@ wording, the singular has the key with `_one`.
 
 from __future__ import annotations
 
+from bot.answers.phrases_around import AROUND
+from bot.answers.phrases_reloading import RELOADING
 from bot.facts.model import Language
 
 PHRASES: dict[str, dict[Language, str]] = {
@@ -149,6 +151,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "kind_state-media": {"en": "state media", "es": "medio estatal", "zh": "官方媒体"},
     "kind_think-tank": {"en": "think tank", "es": "centro de estudios", "zh": "智库"},
 }
+PHRASES |= RELOADING | AROUND
 
 
 def say(key: str, language: Language, **values: object) -> str:

@@ -108,11 +108,11 @@ def reply_to(decision: Decision, base: FactBase) -> Reply:
     if decision.outcome == "chat":
         return Reply("chat", language, lead=say(decision.small_talk or "greeting", language))
     if decision.outcome == "decline":
-        near = tuple(_choice(fact, language) for fact in decision.near)
+        near = tuple(choice_of(fact, language) for fact in decision.near)
         note = say("decline_near", language) if near else ""
         return Reply("decline", language, lead=say("decline", language), note=note, choices=near)
     if decision.outcome == "choices":
-        offered = tuple(_choice(fact, language) for fact in decision.facts)
+        offered = tuple(choice_of(fact, language) for fact in decision.facts)
         return Reply("choices", language, lead=say("choices", language), choices=offered)
     if decision.figure:
         return _figure_reply(decision, decision.figure, base)
@@ -128,14 +128,15 @@ def fact_reply(fact: Fact, base: FactBase, language: Language) -> Reply:
     return Reply("answer", language, facts=(fact_part(fact, base, language),))
 
 
-def _choice(fact: Fact, language: Language) -> Choice:
+def choice_of(fact: Fact, language: Language) -> Choice:
+    """A fact as it is offered: its date and title."""
     return Choice(f"{capitalised(date_in_words(fact.date, language))} · {fact.title[language]}", fact_key(fact.id))
 
 
 def _closest_lead(decision: Decision, base: FactBase) -> str:
     question, language = decision.question, decision.question.language
     if decision.reason == "time" and question.times:
-        return say("closest_time", language, time=_times_in_words(question))
+        return say("closest_time", language, time=times_in_words(question, language))
     if decision.reason == "name":
         names = _missing_names(decision, base)
         if names:
@@ -143,7 +144,8 @@ def _closest_lead(decision: Decision, base: FactBase) -> str:
     return say("closest_direction" if decision.reason == "direction" else "closest_premise", language)
 
 
-def _times_in_words(question: Question) -> str:
+def times_in_words(question: Question, language: Language) -> str:
+    """The times that a question names, as this language writes them."""
     words = []
     for time in question.times:
         first, last = time.first, time.last
@@ -157,7 +159,7 @@ def _times_in_words(question: Question) -> str:
             edtf = f"{first.year}" if first.year == last.year else f"{first.year}/{last.year}"
         else:
             edtf = f"{first.year}-{first.month:02}"
-        words.append(date_in_words(edtf, question.language))
+        words.append(date_in_words(edtf, language))
     return ", ".join(words)
 
 
@@ -167,10 +169,10 @@ def _missing_names(decision: Decision, base: FactBase) -> str:
         return ""
     known = set(facts[0].entities)
     missing = [mention for mention in decision.question.mentions if not mention.keys & known]
-    return ", ".join(dict.fromkeys(_name_of(mention, base, decision.question.language) for mention in missing))
+    return ", ".join(dict.fromkeys(name_of(mention, base, decision.question.language) for mention in missing))
 
 
-def _name_of(mention: Mention, base: FactBase, language: Language) -> str:
+def name_of(mention: Mention, base: FactBase, language: Language) -> str:
     """A name as this language writes it; as it was asked, when it may stand for several."""
     entity = base.entities.get(min(mention.keys)) if len(mention.keys) == 1 else None
     return entity.name[language] if entity else " ".join(mention.words)
@@ -190,7 +192,7 @@ def _list_reply(decision: Decision) -> Reply:
     lines = tuple(f"{number}. {list_line(fact, language)}" for number, fact in enumerate(shown, 1))
     rest = len(decision.facts) - len(shown)
     note = say("list_more", language, count=rest) if rest else ""
-    choices = tuple(_choice(fact, language) for fact in shown)
+    choices = tuple(choice_of(fact, language) for fact in shown)
     return Reply("list", language, lead=lead, lines=lines, note=note, choices=choices)
 
 

@@ -90,14 +90,30 @@ def _judge_dialogue(finder: Finder, asked: Asked) -> list[Judged]:
     return judged
 
 
-def one_slip_in_eight(seed: int = 7) -> Callable[[str], str]:
-    """A garbler: one random slip (swap, drop, double or replace) in every eight characters."""
+def declined_within_conversations(finder: Finder, questions: Sequence[Asked]) -> Share:
+    """The out-of-scope questions that are not answered although each is asked right after a question that was.
+
+    What comes before is an answerable question of the same language, taken in turn.
+    """
+    before = {
+        language: [q.text for q in questions if q.kind == "answerable" and q.language == language][:: len(LANGUAGES)]
+        for language in LANGUAGES
+    }
+    outcomes = []
+    for number, asked in enumerate(q for q in questions if q.kind == "out-of-scope" and before[q.language]):
+        first = ask(finder, before[asked.language][number % len(before[asked.language])])
+        outcomes.append(judge(asked, ask(finder, asked.text, first.conversation).decision).right)
+    return Share(sum(outcomes), len(outcomes))
+
+
+def one_slip_in(every: int, seed: int = 7) -> Callable[[str], str]:
+    """A garbler: one random slip (swap, drop, double or replace) in so many characters."""
     dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
 
     def garble(text: str) -> str:
         letters = list(text)
-        for start in range(0, len(letters) - 1, 8):
-            place = dice.randrange(start, min(start + 8, len(letters) - 1))
+        for start in range(0, len(letters) - 1, every):
+            place = dice.randrange(start, min(start + every, len(letters) - 1))
             slip = dice.choice(("swap", "drop", "double", "replace"))
             if slip == "swap":
                 letters[place], letters[place + 1] = letters[place + 1], letters[place]

@@ -1,7 +1,8 @@
 """Setting the weights and thresholds from a question set.
 
 Ranking weights: softmax regression over each question's shortlist, held near the weights of before. Confidence: logistic
-regression on the signals of the best candidate, over answerable, contrast, out-of-scope and false-premise questions.
+regression on the signals of the best candidate, over answerable, contrast, out-of-scope and false-premise questions, each
+as it stands and once misspelt, so that slips of the finger cost little confidence.
 Thresholds: the lowest at which out-of-scope questions are declined, and wrong answers kept, at the rates wanted; judged
 on confidences that were each made without the question itself (five folds).
 """
@@ -16,6 +17,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from bot.evaluation.accuracy import one_slip_in
 from bot.evaluation.questions import Asked
 from bot.matching.decision import signals
 from bot.matching.matcher import Match, Matcher
@@ -25,6 +27,7 @@ from bot.matching.weights import WEIGHTS_FILE, Thresholds, Weights
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 FOLDS = 5
+MISSPELT_WITH = 101  # another seed than the one that accuracy is measured with
 DECLINED = 0.955  # share of out-of-scope questions that must be declined
 WRONG = 0.045  # share of answerable questions that may be answered wrongly
 SCALE = 3.0  # how steep the softmax is over scores of about 1
@@ -47,15 +50,18 @@ def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
     matcher.weights = replace(before, ranking=ranking)
     try:
         matches = [matcher.match(matcher.read(q.text)) for q in chosen]
+        garble = one_slip_in(8, MISSPELT_WITH)
+        misspelt = [matcher.match(matcher.read(garble(q.text))) for q in chosen]
     finally:
         matcher.weights = before
     names, rows, right = _signal_table(chosen, matches)
+    _, rows_misspelt, right_misspelt = _signal_table(chosen, misspelt)
     kinds = np.array([q.kind for q in chosen])
     outside, answerable = kinds == "out-of-scope", kinds == "answerable"
     inside = np.isin(kinds, ["answerable", "contrast"])
     clear = inside | outside
-    scope_held_out = _held_out(rows, inside, clear)
-    held_out = _held_out(rows, right, np.ones(len(rows), dtype=bool))
+    scope_held_out = _held_out((rows, rows_misspelt), (inside, inside), clear)
+    held_out = _held_out((rows, rows_misspelt), (right, right_misspelt), np.ones(len(rows), dtype=bool))
     scope = float(np.quantile(scope_held_out[outside], DECLINED)) if outside.any() else before.thresholds.scope
     taken = scope_held_out >= scope
     answer = 1.0
@@ -74,20 +80,23 @@ def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
     }
     weights = Weights(
         ranking,
-        _named(names, *_fit_logistic(rows[clear], inside[clear])),
-        _named(names, *_fit_logistic(rows, right)),
+        _named(names, *_fit_logistic(np.vstack([rows[clear], rows_misspelt[clear]]), np.tile(inside[clear], 2))),
+        _named(names, *_fit_logistic(np.vstack([rows, rows_misspelt]), np.concatenate([right, right_misspelt]))),
         Thresholds(round(scope, 3), round(answer, 3), before.thresholds.offered),
     )
     return Calibration(weights, {k: round(v, 4) for k, v in figures.items()})
 
 
-def _held_out(rows: Array, right: Flags, used: Flags) -> Array:
-    """The likelihood of every row by weights that were fitted without its fold."""
+def _held_out(tables: tuple[Array, Array], right: tuple[Flags, Flags], used: Flags) -> Array:
+    """The likelihood of every row of the first table by weights that were fitted without its fold in either table."""
+    rows = tables[0]
     found = np.zeros(len(rows))
     folds = np.random.default_rng(1).permutation(len(rows)) % FOLDS
     for fold in range(FOLDS):
         train = used & (folds != fold)
-        weights, bias = _fit_logistic(rows[train], right[train])
+        weights, bias = _fit_logistic(
+            np.vstack([table[train] for table in tables]), np.concatenate([flags[train] for flags in right])
+        )
         found[folds == fold] = rows[folds == fold] @ weights + bias
     likely: Array = 1 / (1 + np.exp(-found))
     return likely

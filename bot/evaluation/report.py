@@ -10,7 +10,15 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.evaluation import calibrate as calibration
-from bot.evaluation.accuracy import Judged, Share, confusions, judge_all, one_slip_in_eight, table
+from bot.evaluation.accuracy import (
+    Judged,
+    Share,
+    confusions,
+    declined_within_conversations,
+    judge_all,
+    one_slip_in,
+    table,
+)
 from bot.evaluation.questions import Asked, fair, read_questions
 from bot.matching.finder import Finder
 from bot.terminal import finder_or_exit
@@ -41,7 +49,8 @@ def _print(console: Console, judged: Sequence[Judged], finder: Finder, questions
     for row in table(judged):
         rows.add_row(*row)
     answerable = [asked for asked in questions if asked.kind == "answerable"]
-    garbled = judge_all(finder, answerable, one_slip_in_eight())
+    garbled = judge_all(finder, answerable, one_slip_in(8))
     right = Share(sum(one.right for one in garbled), len(garbled))
     rows.add_row("answerable, one slip in eight characters: right", str(right))
+    rows.add_row("out of scope, right after another question", str(declined_within_conversations(finder, questions)))
     console.print(rows)

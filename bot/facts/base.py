@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from bot.facts.model import Collection, Elsewhere, Entity, Fact, Part, Series, Source, Synonyms, Tag, Topic
+from bot.facts.model import Collection, Elsewhere, Entity, Fact, Language, Part, Series, Source, Synonyms, Tag, Topic
 from bot.facts.problems import KnowledgeError, Problem
 from bot.facts.reader import Entry, read_entries
 
@@ -62,6 +62,11 @@ class FactBase:
     def by_key(self) -> Mapping[str, Fact]:
         """Facts by their short key, which fits where an id would be too long (buttons, deep links)."""
         return {fact_key(fact.id): fact for fact in self.facts.values()}
+
+    @cached_property
+    def by_title(self) -> Mapping[str, tuple[Fact, Language]]:
+        """Facts, and the language that names them so, by their titles."""
+        return {title: (fact, language) for fact in self.facts.values() for language, title in fact.title}
 
     @cached_property
     def facts_of_entity(self) -> Mapping[str, tuple[Fact, ...]]:

@@ -9,6 +9,7 @@ from bot.facts.base import Knowledge, Located, fact_key
 from bot.facts.model import HAN, LANGUAGES, Fact, Source, Text
 from bot.facts.problems import Problem
 from bot.facts.text_checks import date_in_text, near_duplicates, numbers_agree, shared_aliases
+from bot.facts.translation_checks import direction_agrees, names_agree
 
 # What says nothing of who the claimant is: "the", "según", a year.
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -149,8 +150,8 @@ def phrasings(knowledge: Knowledge) -> Iterator[Problem]:
             if len(fact.questions[language]) < LEAST_PHRASINGS[language]:
                 message = f"{len(fact.questions[language])} phrasings in '{language}'"
                 yield at.problem(message, f"write at least {LEAST_PHRASINGS[language]}", "questions", language)
-            for number, words in enumerate(fact.questions[language]):
-                key = same_phrasing_key(words)
+            written = [same_phrasing_key(words) for words in fact.questions[language]]
+            for number, (words, key) in enumerate(zip(fact.questions[language], written, strict=True)):
                 path = ("questions", language, number)
                 if not key:
                     yield at.problem("an empty phrasing", "write it or remove it", *path)
@@ -161,7 +162,7 @@ def phrasings(knowledge: Knowledge) -> Iterator[Problem]:
                         f"the phrasing '{words}' stands under {other.id} too ({other.entry.file}:{other.entry.line})"
                     )
                     yield at.problem(message, "reword one so that it tells the two apart", *path)
-                elif [same_phrasing_key(w) for w in fact.questions[language]].index(key) < number:
+                elif written.index(key) < number:
                     yield at.problem(f"the phrasing '{words}' stands twice", "remove one", *path)
 
 
@@ -226,4 +227,6 @@ CHECKS: tuple[Check, ...] = (
     shared_aliases,
     date_in_text,
     numbers_agree,
+    direction_agrees,
+    names_agree,
 )

@@ -29,11 +29,21 @@ LIST = _any(
     r"\b(?:list|lists|all the|all (?:of )?(?:chinese|cuban|visits|declarations|donations|agreements)|every|everything|"
     r"which (?:chinese |cuban )?(?:\w+ )?(?:presidents|leaders|premiers|ambassadors|visits|agreements|declarations|ministers|"
     r"companies|firms|projects|donations|loans|generals|parks|facts|events)|how many times|how often|each time|"
-    r"overview|timeline|chronology|history of|main events|over the years|what (?:do|have) you (?:have|got)|what happened)\b"
+    r"what (?:\w+ ){0,2}(?:companies|firms|ventures|agreements|projects|donations|loans|visits|meetings|flights|courses|books|films)|"
+    r"which ones|steps|stages|milestones|one by one|overview|timeline|chronology|history of|(?:main|key|big|major) events|"
+    r"over the (?:years|yrs)|what (?:do|have) you (?:have|got)|what happened)\b"
     r"|\b(?:lista|listado|todos los|todas las|todo lo|cada vez|cuantas veces|cronologia|historial|recuento|resumen|"
     r"(?:que|cuales) (?:\w+ )?(?:presidentes|lideres|visitas|embajadores|acuerdos|declaraciones|ministros|empresas|"
-    r"donaciones|donativos|prestamos|creditos|proyectos|hechos)|que (?:paso|ocurrio|sucedio)|que tienes|a lo largo)\b"
-    r"|哪些|哪几|列出|列举|列表|所有|全部|历次|历任|历届|几次|多少次|一览|盘点|大事记|年表|都有谁|有什么事|发生了什么|发生过什么|的记录|梳理|汇总"
+    r"donaciones|donativos|prestamos|creditos|proyectos|hechos)|que (?:paso|ocurrio|sucedio)|que (?:tienes|hay)|en que (?:cosas|asuntos)|"
+    r"que (?:cosas|asuntos)|cuales (?:son|fueron|han sido)|hitos|pasos|una por una|uno por uno|a lo largo)\b"
+    r"|哪些|哪几|列出|列举|列表|所有|全部|历次|历任|历届|几次|多少次|一览|盘点|大事记|年表|都有谁|有什么事|发生了什么|发生过什么|的(?:记录|事迹|往来)|梳理|汇总|"
+    r"列一(?:列|下)|列个|数一数|大事|都(?:是|有)?谁|之类|等等|一共有过|历程"
+)
+# Asks for one date or one amount: whoever asks so wants a fact and no list.
+ONE_THING = _any(
+    r"\b(?:when|what (?:year|date|day|month)|which (?:year|date|day|month)|how (?:much|long|big|far)|opening date)\b"
+    r"|\b(?:cuando|que (?:ano|dia|fecha|mes)|en que (?:ano|fecha)|cuanto|cuanta|de que fecha)\b"
+    r"|哪(?:一)?[年天月]|几[号月]|什么时候|何时|何年|多少|多久|多大"
 )
 LATEST = _any(
     r"\b(?:latest|most recent|newest|last|so far|up to now|currently|current|right now|nowadays|these days)\b"
@@ -44,6 +54,12 @@ FIRST = _any(
     r"\b(?:first|earliest|for the first time)\b|\b(?:primer|primero|primera|primeros|primeras)\b|首次|第一|首任|首位|首个|最早|首批"
 )
 SECOND = _any(r"\b(?:second|2nd)\b|\b(?:segundo|segunda)\b|第二|二度|再次")
+# Which one of several: whoever asks so wants one fact and no list.
+ORDINAL = _any(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:nd|rd|th))\b"
+    r"|\b(?:segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|septim[oa]|octav[oa]|noven[oa]|decim[oa]|\d{1,2}[oa])\b"
+    r"|第(?:[二三四五六七八九十]|[2-9]|1\d)|二度|再次"
+)
 NEGATION = _any(
     r"\b(?:not|never|no longer|didn t|didnt|wasn t|wasnt|isn t|hasn t|refuse[ds]?|refusal|without)\b"
     r"|\b(?:no|nunca|jamas|tampoco|nego|sin)\b|从未|没有|没|不是|并非|拒绝|未曾"
@@ -108,6 +124,20 @@ DEICTIC = _any(
     r"afterwards?|later|eso|esa|ese|esos|esas|esto|ahi|alli|alla|entonces|el|ella|ellos|ellas|le|lo|les|su|sus|despues|"
     r"luego|la siguiente|el siguiente|otro|otra|mismo|misma|antes)\b|那次|这次|那个|这个|那时|当时|他|她|它|其中|之后|后来|之前|对方|同|那年|上一|下一|反过来|那边"
 )
+# What comes before or after the fact just given, in time.
+NEXT = _any(
+    r"\b(?:what (?:came|happened|was) next|next one|the next|after that|afterwards?|later on|and later|(?:the )?(?:year|month|day)s? after|"
+    r"following (?:year|month|day)|then what|luego|despues|mas tarde|(?:la|el) (?:siguiente|proxima|proximo)|al ano siguiente)\b"
+    r"|之后|后来|接着|然后|下一[次个年]|第二年|次年|再后来"
+)
+PREVIOUS = _any(
+    r"\b(?:before that|the one before|previous(?:ly)?|earlier|the (?:year|month|day) before|antes(?: de eso)?|"
+    r"(?:la|el) anterior|previa|previo|un ano antes)\b|之前|以前|上一[次个年]|前一[次个年]|头一年"
+)
+YEAR_AFTER = _any(
+    r"\b(?:(?:the )?(?:year after|next year|following year)|al ano siguiente|un ano despues)\b|第二年|次年|下一年"
+)
+YEAR_BEFORE = _any(r"\b(?:(?:the )?(?:year before|previous year)|el ano anterior|un ano antes)\b|前一年|上一年|头一年")
 REVERSED = _any(
     r"(?:the other way (?:a?round)?|vice versa|the reverse|the opposite|in return|conversely|al reves|a la inversa|viceversa|y al contrario|反过来|反之|倒过来|相反)"
 )

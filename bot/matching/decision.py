@@ -74,6 +74,7 @@ def signals(match: Match) -> dict[str, float]:
         "lead": min(best.score - second, 2.0),
         "coverage": best.views["coverage"],
         "characters": best.views["characters"],
+        "shape": best.views["shape"],
         "centroid": best.views["centroid"],
         "time_hit": best.fit.time_hit,
         "time_miss": best.fit.time_miss,
@@ -85,6 +86,8 @@ def signals(match: Match) -> dict[str, float]:
         "open_share": gap.share,
         "open_worst": gap.worst,
         "open_number": gap.number,
+        "misspelt": gap.misspelt,
+        "unknown": gap.unknown,
         "length": min(len(question.words), 30) / 10,
         "chinese": float(question.language == "zh"),
     }

@@ -39,7 +39,8 @@ def follow_up(matcher: Matcher, question: Question, before: Question, facts: tup
     merged = merge(question, before)
     if cues.REVERSED.search(" ".join(question.words)) and facts and facts[0].direction:
         merged = replace(merged, direction=OPPOSITE[facts[0].direction])
-    alone = {c.fact.id: c for c in matcher.match(question).candidates}
+    by_itself = matcher.match(question)
+    alone = {c.fact.id: c for c in by_itself.candidates}
     together = matcher.match(merged)
     pool = {c.fact.id: c for c in together.candidates} | alone
     scores: dict[str, float] = {}
@@ -51,9 +52,11 @@ def follow_up(matcher: Matcher, question: Question, before: Question, facts: tup
             + TOGETHER * merged_scores.get(fact_id, 0.0)
             + KIN * max((kinship(f, candidate.fact) for f in facts), default=0.0)
         )
-    ranked: list[Candidate] = sorted(
-        (replace(pool[i], score=s) for i, s in scores.items()), key=lambda c: (-c.score, c.fact.id)
-    )
+    candidates = [replace(pool[i], score=s) for i, s in scores.items()]
+    ranked = sorted(in_time(question, candidates, facts), key=lambda c: (-c.score, c.fact.id))
+    most = MOST_OPEN if leans_on_before(question) else MOST_OPEN_UNSAID
+    if ranked and (by_itself.elsewhere_lead > 0 or matcher.gap(question, ranked[0]).share > most):
+        return decide(by_itself, matcher.weights)
     decision = decide(replace(together, candidates=tuple(ranked)), matcher.weights)
     if ranked and decision.outcome in ("choices", "decline", "closest") and ranked[0].score > LEAST_SCORE:
         decision = replace(decision, outcome="answer", facts=(ranked[0].fact,))
@@ -61,6 +64,34 @@ def follow_up(matcher: Matcher, question: Question, before: Question, facts: tup
 
 
 LEAST_SCORE = 1.2
+# How much of what the question itself says the fact may leave open: of a question worded as a continuation, of another.
+MOST_OPEN, MOST_OPEN_UNSAID = 0.7, 0.3
+NEAR_KIN = 0.45  # from which kinship on a fact is one more of the same kind
+
+
+def in_time(question: Question, candidates: list[Candidate], facts: tuple[Fact, ...]) -> list[Candidate]:
+    """The candidates on the side of the fact just given that the question asks for: what came next, the year before."""
+    spoken = " ".join(question.words)
+    if not facts or not candidates:
+        return candidates
+    given = facts[0].when
+    if question.wants_latest:
+        kin = [c for c in candidates if kinship(facts[0], c.fact) >= NEAR_KIN] or candidates
+        newest = max(kin, key=lambda c: c.fact.when.first_day)
+        return [newest]
+    if question.times:
+        return candidates
+    if cues.NEXT.search(spoken):
+        chosen = [c for c in candidates if c.fact.when.first_day > given.first_day]
+    elif cues.PREVIOUS.search(spoken):
+        chosen = [c for c in candidates if c.fact.when.first_day < given.first_day]
+    else:
+        return candidates
+    step = bool(cues.YEAR_AFTER.search(spoken)) - bool(cues.YEAR_BEFORE.search(spoken))
+    if step:
+        year = given.first_day.year + step
+        chosen = [c for c in chosen if c.fact.when.first_day.year == year] or chosen
+    return chosen or candidates
 
 
 def merge(question: Question, before: Question) -> Question:

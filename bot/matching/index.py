@@ -5,6 +5,7 @@ Several lexical views of the same question, each cheap because it touches postin
 - centroid: cosine to all that is written of a fact taken together, square-root damped;
 - gain: how much likelier the words are under the fact than in the base at large (naive Bayes, smoothed);
 - characters: cosine of character n-grams to the best phrasing, which survives misspelling;
+- shape: cosine of character n-grams, across the borders of words too, to all phrasings of a fact taken together;
 - coverage: the share of the question's weight that occurs anywhere in the fact.
 """
 
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.matching.grams import runs_of
 from bot.matching.spelling import Spelling
 from bot.matching.text import character_ngrams, han_bigrams, han_pieces, is_han, stem
 
@@ -25,6 +27,7 @@ Integers = npt.NDArray[np.int32]
 
 HAN_CHARACTER = 0.35  # a single character tells little beside a pair
 SMOOTHING = 40.0
+LEAST_RUN = 0.2  # the IDF from which on a run of characters is worth looking up
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Views:
     centroid: Floats
     gain: Floats
     characters: Floats
+    shape: Floats
     coverage: Floats
     nearest_document: Integers
 
@@ -155,6 +159,7 @@ class Index:
         self._gain = Postings(at, what, _likelihood_gain(what, count, width), len(groups), width, normalise=False)
         self._held = Postings(at, what, np.ones_like(count), len(groups), width, normalise=False)
         self._characters = self._character_postings()
+        self._shape = self._shape_postings(group_of, len(groups))
 
     def _cells(self) -> tuple[Integers, Integers, Floats]:
         rows: list[int] = []
@@ -198,6 +203,35 @@ class Index:
         holding = np.maximum(np.bincount(owner_features, minlength=width), 1)
         self._gram_idf: Floats = np.log1p(np.maximum(self.owners / holding - 1, 0) + 0.01).astype(np.float32)
         return Postings(at, what, count * self._gram_idf[what], len(self.asked_owner), width)
+
+    def _shape_postings(self, group_of: Integers, groups: int) -> Postings:
+        """Runs of characters of all phrasings of one owner in one language, square-root damped."""
+        texts = [self.documents[number].words for number in self.asked_document]
+        numbers, hashes = runs_of(texts)
+        self._runs, inverse = np.unique(hashes, return_inverse=True)
+        width = max(1, len(self._runs))
+        ones = np.ones(len(numbers), dtype=np.float32)
+        rows, what, count = summed(numbers, inverse.astype(np.int32), ones, width)
+        held_by = np.unique(self.asked_owner[rows].astype(np.int64) * width + what) % width
+        holding = np.maximum(np.bincount(held_by, minlength=width), 1)
+        self._run_idf: Floats = np.log1p(np.maximum(self.owners / holding - 1, 0) * 0.9 + 0.02).astype(np.float32)
+        values = np.sqrt(count) * self._run_idf[what]
+        norms = np.sqrt(np.bincount(rows, weights=values**2, minlength=len(texts)))
+        values = (values / np.maximum(norms, 1e-9)[rows]).astype(np.float32)
+        at, what, total = summed(group_of[self.asked_document][rows], what, values, width)
+        return Postings(at, what, np.sqrt(total), groups, width)
+
+    def _shape_view(self, words: Sequence[str]) -> Floats:
+        hashes, count = np.unique(runs_of([words])[1], return_counts=True)
+        if not len(hashes) or not len(self._runs):
+            return np.zeros(self.owners, dtype=np.float32)
+        place = np.minimum(np.searchsorted(self._runs, hashes), len(self._runs) - 1)
+        known = self._runs[place] == hashes
+        weights = np.sqrt(count[known]) * self._run_idf[place[known]]
+        norm = float(np.sqrt((weights**2).sum())) or 1.0
+        telling = self._run_idf[place[known]] > LEAST_RUN
+        asked = self._shape.weigh(zip(place[known][telling].tolist(), (weights[telling] / norm).tolist(), strict=True))
+        return self._spread(asked)
 
     def _features_of(self, owner: int) -> frozenset[int]:
         known = self._owned.get(owner)
@@ -283,6 +317,7 @@ class Index:
             centroid=self._spread(groups),
             gain=self._spread(gain),
             characters=self._character_view(words),
+            shape=self._shape_view(words),
             coverage=self._spread(held),
             nearest_document=nearest_document,
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,14 +19,16 @@ from bot.matching.times import Extent, Time
 
 # Names in more facts than this share (Havana, Beijing) do not narrow a list.
 TELLING_NAME = 0.30
-# How alike a question must be to the phrasings of a curated list, when it is worded as asking for one and when not.
-LIKELY, NEAR = 0.40, 0.50
+# How alike a question must be to the phrasings of a curated list, when it is worded as asking for one, when not, and when
+# it is worded as asking for one thing (a date, an amount).
+LIKELY, NEAR, VERY_NEAR = 0.40, 0.50, 0.75
 # From which confidence in a single fact a list is given only when plainly asked for.
 FAIRLY_SURE, SURE = 0.80, 0.90
 # A list for a question that no fact fits must be a curated one that fits well.
 UNLIKELY, FAR = 0.25, 0.55
 FEW_WORDS = 4
 BEST_FACTS, WEIGHT_OF_FACTS = 5, 0.15
+BOTH = re.compile(r"[&+/、,]|\b(?:and|or|y|e|o|u)\b|和|与|及|或")
 RELEVANT = 0.52
 MOST_RELEVANT = 10
 
@@ -54,6 +57,7 @@ class Lists:
         ]
         self._members = tuple(frozenset(f.id for f in base.in_collection(c)) for c in self._collections)
         self._entities = {profile.fact.id: profile.entities for profile in matcher.profiles}
+        self._kinds_of = {fact.id: frozenset((fact.topic, *fact.tags)) for fact in base.facts.values()}
         self._index = Index(documents, len(self._collections))
         kinds: list[Tag | Topic] = [*base.tags.values(), *base.topics.values()]
         self._kinds = Phrases(
@@ -68,8 +72,12 @@ class Lists:
         """
         has_span = any(time.is_span for time in question.times)
         has_point = any(not time.is_span for time in question.times)
+        one_fact = not question.wants_list and not has_span and (has_point or confidence >= SURE)
+        if question.wants_which or one_fact:
+            return None
         collection, likeness = self._nearest_collection(question, match)
-        if confidence < UNLIKELY and likeness < FAR:
+        whole_span = question.wants_list and bool(question.times) and telling_words(question) <= FEW_WORDS + 1
+        if confidence < UNLIKELY and likeness < FAR and not whole_span:
             return None
         if question.wants_list:
             curated = likeness >= LIKELY and (confidence < SURE or likeness >= NEAR)
@@ -77,9 +85,10 @@ class Lists:
         elif has_span:
             curated, any_list = likeness >= LIKELY, telling_words(question) <= FEW_WORDS
         else:
-            curated, any_list = likeness >= NEAR and not has_point and confidence < SURE, False
+            enough = VERY_NEAR if question.wants_one_thing or match.gap.number else NEAR
+            curated, any_list = likeness >= enough, False
         if curated and collection:
-            facts = self._narrowed(self._base.in_collection(collection), question)
+            facts = self._narrowed(collection, question)
             if facts:
                 return FoundList(facts, likeness, collection)
         if not any_list:
@@ -99,15 +108,13 @@ class Lists:
         chosen = int(np.argmax(total))
         return self._collections[chosen], float(likeness[chosen])
 
-    def _narrowed(self, facts: Sequence[Fact], question: Question) -> tuple[Fact, ...]:
+    def _narrowed(self, collection: Collection, question: Question) -> tuple[Fact, ...]:
         """The facts of a list that also agree with times, names and kinds named; what would leave none is passed over."""
-        chosen = _within(facts, question.times)
-        for keys in self._telling_names(question):
-            chosen = tuple(f for f in chosen if keys & self._entities[f.id]) or chosen
-        for mention in self._kinds.find(question.words, question.language):
-            narrower = tuple(f for f in chosen if mention.keys & {f.topic, *f.tags})
-            chosen = narrower if len(narrower) > 1 else chosen
-        return chosen
+        chosen = _within(self._base.in_collection(collection), question.times)
+        kinds = [mention.keys for mention in self._kinds.find(question.words, question.language)]
+        any_of_these = bool(BOTH.search(question.folded))
+        chosen = _those_of(chosen, self._telling_names(question), self._entities, any_of_these)
+        return _those_of(chosen, kinds, self._kinds_of, any_of_these, least=2)
 
     def _telling_names(self, question: Question) -> list[frozenset[str]]:
         weight = self._matcher.weight_of_name
@@ -135,6 +142,22 @@ class Lists:
         least = match.candidates[0].score * RELEVANT
         found = [c.fact for c in match.candidates if c.score >= least][:MOST_RELEVANT]
         return self._base.chronicle(fact.id for fact in found) if len(found) > 1 else ()
+
+
+def _those_of(
+    facts: tuple[Fact, ...],
+    asked: Sequence[frozenset[str]],
+    keys_of: Mapping[str, frozenset[str]],
+    any_of_these: bool,
+    least: int = 1,
+) -> tuple[Fact, ...]:
+    """The facts that have all that is asked, or any of it ("films and books"); all facts when these would be too few."""
+    every = tuple(f for f in facts if all(keys & keys_of[f.id] for keys in asked))
+    some = tuple(f for f in facts if any(keys & keys_of[f.id] for keys in asked))
+    for narrower in (some, every) if any_of_these else (every, some):
+        if len(narrower) >= least:
+            return narrower
+    return facts
 
 
 def _within(facts: Iterable[Fact], times: Sequence[Time]) -> tuple[Fact, ...]:

@@ -36,11 +36,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What of a question the best candidate leaves open: the share of its weight, the heaviest word, a number."""
+    """What of a question the best candidate leaves open: the share of its weight, the heaviest word, a number; the shares
+    of its words that had to be corrected and that are unknown."""
 
     share: float = 0.0
     worst: float = 0.0
     number: float = 0.0
+    misspelt: float = 0.0
+    unknown: float = 0.0
     words: tuple[str, ...] = ()
 
 
@@ -68,8 +71,7 @@ class Matcher:
         documents = [d for number, fact in enumerate(self.facts) for d in self._documents(number, fact)]
         named: list[set[str]] = [set() for _ in self.facts]
         for document in documents:
-            if not document.is_phrasing:
-                named[document.owner].update(f.removeprefix("@") for f in document.extra if f.startswith("@"))
+            named[document.owner].update(f.removeprefix("@") for f in document.extra if f.startswith("@"))
         self.profiles = tuple(profile_of(f, frozenset(n)) for f, n in zip(self.facts, named, strict=True))
         # Subjects that lie outside compete with the facts, as owners after the last fact.
         self.elsewhere = tuple(base.elsewhere.values())
@@ -109,6 +111,10 @@ class Matcher:
             0.0 if nearest is None else float(outside[nearest] - facts.max(initial=0.0)),
         )
 
+    def gap(self, question: Question, candidate: Candidate) -> Gap:
+        """What a question by itself speaks of and this candidate does not."""
+        return self._gap(question, self.index.read(question.words, question.language), candidate)
+
     def _gap(self, question: Question, reading: Reading, candidate: Candidate) -> Gap:
         """What the question speaks of and the candidate does not: the mark of another subject or a wrong premise."""
         owner = candidate.number
@@ -123,10 +129,14 @@ class Matcher:
             if part.word not in told
         ]
         total = sum(part.weight for part in reading.parts) or 1.0
+        count = max(1, len(reading.parts))
+        likeness = [max((weight for _, weight in part.features), default=0.0) for part in reading.parts]
         numbers = [p for p in reading.parts if p.word.isdigit() and len(p.word) > 1 and not _is_year(p.word)]
         return Gap(
             share=sum(weight for weight, _ in open_parts) / total,
             worst=max((weight for weight, _ in open_parts), default=0.0) / self.index.unknown_idf,
+            misspelt=sum(0.0 < alike < 1.0 for alike in likeness) / count,
+            unknown=sum(alike == 0.0 for alike in likeness) / count,
             number=float(any(not self.index.covers(owner, part) for part in numbers)),
             words=tuple(part.word for weight, part in open_parts if weight > 0.5 * self.index.unknown_idf),
         )
@@ -138,6 +148,7 @@ class Matcher:
             + weight["centroid"] * views.centroid
             + weight["gain"] * views.gain / length
             + weight["characters"] * views.characters
+            + weight["shape"] * views.shape
             + weight["coverage"] * views.coverage
         )
         return mixture
@@ -149,6 +160,7 @@ class Matcher:
             "centroid": float(views.centroid[number]),
             "gain": float(views.gain[number]) / length,
             "characters": float(views.characters[number]),
+            "shape": float(views.shape[number]),
             "coverage": float(views.coverage[number]),
         }
         score = sum(self.weights.ranking[name] * value for name, value in (values | fit.values).items())

@@ -33,6 +33,8 @@ class Question:
     concepts: tuple[Mention, ...] = ()
     direction: Direction | None = None
     wants_list: bool = False
+    wants_one_thing: bool = False
+    wants_which: bool = False
     wants_latest: bool = False
     wants_first: bool = False
     wants_second: bool = False
@@ -42,7 +44,7 @@ class Question:
 def telling_words(question: Question) -> float:
     """How many words of a question say something (two Han count as a word)."""
     if question.language == "zh":
-        return sum(len(word) / 2 for word in question.words)
+        return sum(1 if word.isdigit() else len(word) / 2 for word in question.words)
     stop = cues.STOP_WORDS["en"] | cues.STOP_WORDS["es"]
     return sum(word not in stop for word in question.words)
 
@@ -85,6 +87,8 @@ class Reader:
             concepts=concepts,
             direction=direction_in(spoken, self._sides(mentions, "person"), self._sides(mentions, "place")),
             wants_list=bool(cues.LIST.search(spoken)),
+            wants_one_thing=bool(cues.ONE_THING.search(spoken)),
+            wants_which=bool(cues.ORDINAL.search(spoken)),
             wants_latest=bool(cues.LATEST.search(spoken)),
             wants_first=bool(cues.FIRST.search(spoken)),
             wants_second=bool(cues.SECOND.search(spoken)),

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Literal
 
-from sqlalchemy import BigInteger, Double, Engine, Text, bindparam, text
+from sqlalchemy import BigInteger, Double, Engine, String, Text, bindparam, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.database import Table
 
+Door = Literal["member", "guest"]
+
 
 class ConversationRow(Table):
-    """What one person said last in one chat and topic (0 where there are none)."""
+    """What one person said last in one chat and topic (0 where there are none).
+
+    door is how the bot came to be there: a chat where it is a guest may have the id of another one that it is in.
+    """
 
     __tablename__ = "conversations"
 
+    door: Mapped[str] = mapped_column(String(8), primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     thread_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
@@ -32,42 +39,46 @@ class Place:
     user_id: int
 
 
-_WHERE = "chat_id = :chat_id AND thread_id = :thread_id AND user_id = :user_id"
+_WHERE = "door = :door AND chat_id = :chat_id AND thread_id = :thread_id AND user_id = :user_id"
 _GET = text(f"SELECT body FROM conversations WHERE {_WHERE} AND at > :oldest")
 _KEEP = text(
-    "INSERT INTO conversations (chat_id, thread_id, user_id, body, at)"
-    " VALUES (:chat_id, :thread_id, :user_id, :body, :at)"
-    " ON CONFLICT (chat_id, thread_id, user_id) DO UPDATE SET body = excluded.body, at = excluded.at"
+    "INSERT INTO conversations (door, chat_id, thread_id, user_id, body, at)"
+    " VALUES (:door, :chat_id, :thread_id, :user_id, :body, :at)"
+    " ON CONFLICT (door, chat_id, thread_id, user_id) DO UPDATE SET body = excluded.body, at = excluded.at"
 )
-_FORGET_OLD = text("DELETE FROM conversations WHERE at <= :oldest")
-_FORGET_CHATS = text("DELETE FROM conversations WHERE chat_id IN :ids").bindparams(bindparam("ids", expanding=True))
+_FORGET_OLD = text("DELETE FROM conversations WHERE door = :door AND at <= :oldest")
+_FORGET_CHATS = text("DELETE FROM conversations WHERE door = :door AND chat_id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
 
 
 class KeptConversations:
-    """Keeps the last word of each conversation."""
+    """Keeps the last word of each conversation by one door."""
 
-    def __init__(self, engine: Engine):
+    def __init__(self, engine: Engine, door: Door = "member"):
         self._engine = engine
+        self._door = door
 
     def get(self, place: Place, oldest: float) -> str | None:
         """What was kept for a place after a point of time, in seconds."""
-        values = {"chat_id": place.chat_id, "thread_id": place.thread_id, "user_id": place.user_id, "oldest": oldest}
         with self._engine.connect() as connection:
-            found: str | None = connection.execute(_GET, values).scalar()
+            found: str | None = connection.execute(_GET, self._at(place) | {"oldest": oldest}).scalar()
         return found
 
     def keep(self, place: Place, body: str, at: float) -> None:
         """Keep this in place of what was kept before."""
-        values = {"chat_id": place.chat_id, "thread_id": place.thread_id, "user_id": place.user_id}
         with self._engine.begin() as connection:
-            connection.execute(_KEEP, values | {"body": body, "at": at})
+            connection.execute(_KEEP, self._at(place) | {"body": body, "at": at})
 
     def forget_old(self, oldest: float) -> None:
         """Delete what was said before a point of time."""
         with self._engine.begin() as connection:
-            connection.execute(_FORGET_OLD, {"oldest": oldest})
+            connection.execute(_FORGET_OLD, {"door": self._door, "oldest": oldest})
 
     def forget_chats(self, chat_ids: Sequence[int]) -> None:
         """Delete everything that was said in these chats."""
         with self._engine.begin() as connection:
-            connection.execute(_FORGET_CHATS, {"ids": list(chat_ids)})
+            connection.execute(_FORGET_CHATS, {"door": self._door, "ids": list(chat_ids)})
+
+    def _at(self, place: Place) -> dict[str, object]:
+        return {"door": self._door} | asdict(place)

@@ -35,15 +35,32 @@ class Table(DeclarativeBase):
 
 
 class AnswerRow(Table):
-    """Which messages answered which question, so that an edited question edits its answer."""
+    """Which messages answered which question, so that an edited question edits its answer.
 
-    __tablename__ = "answers"
+    before and after are the conversation as it was before and after the question, as JSON.
+    """
+
+    __tablename__ = "given_answers"
 
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     question_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     answer_ids: Mapped[str] = mapped_column(Text)
     fact_ids: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(2))
+    asker_id: Mapped[int] = mapped_column(BigInteger)
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+    at: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class AnswerMessageRow(Table):
+    """Which question a message of the bot answered, so that a reply to it is read in its light."""
+
+    __tablename__ = "answer_messages"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    question_id: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[int] = mapped_column(BigInteger, index=True)
 
 

@@ -2,6 +2,7 @@
 
 An update is written here before Telegram is told that it has arrived. Workers take the oldest undone update of each chat,
 so that the order within a chat is kept, and hold it by a lease: what a killed process held is free again when it ends.
+What is urgent goes first and waits for no chat.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, Connection, Double, Engine, Index, Integer, String, Text, bindparam, text
+from sqlalchemy import BigInteger, Connection, Double, Engine, Index, SmallInteger, String, Text, bindparam, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.database import CLOCKS, Table
@@ -22,21 +23,22 @@ _UNDONE = text("done_at IS NULL")
 
 
 class InboxRow(Table):
-    """An update; nobody may take it before free_at, and its text is kept until it is done."""
+    """An update; nobody may take it before free_at, and its text is kept until it is done. Of rank 0 is what is urgent."""
 
     __tablename__ = "inbox"
     __table_args__ = (
-        Index("inbox_undone", "update_id", sqlite_where=_UNDONE, postgresql_where=_UNDONE),
+        Index("inbox_undone", "rank", "update_id", sqlite_where=_UNDONE, postgresql_where=_UNDONE),
         Index("inbox_undone_of_chat", "chat_id", "update_id", sqlite_where=_UNDONE, postgresql_where=_UNDONE),
     )
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     chat_id: Mapped[int] = mapped_column(BigInteger)
+    rank: Mapped[int] = mapped_column(SmallInteger)
     body: Mapped[str] = mapped_column(Text)
     received_at: Mapped[float] = mapped_column(Double)
     taken_by: Mapped[str | None] = mapped_column(String(64))
     free_at: Mapped[float] = mapped_column(Double)
-    tries: Mapped[int] = mapped_column(Integer)
+    tries: Mapped[int]
     done_at: Mapped[float | None] = mapped_column(Double)
 
 
@@ -47,6 +49,7 @@ class Incoming:
     update_id: int
     chat_id: int
     body: str
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Taken:
     body: str
     tries: int
     age: float
+    is_urgent: bool = False
 
 
 class Inbox:
@@ -71,21 +75,21 @@ class Inbox:
         # Only the head of each chat's queue may be taken: while it is in hand, the rest of the chat waits.
         lock = "" if self._is_sqlite else "FOR UPDATE OF heads SKIP LOCKED"
         self._put = text(
-            "INSERT INTO inbox (update_id, chat_id, body, received_at, free_at, tries)"
-            f" VALUES (:update_id, :chat_id, :body, {now}, 0, 0) ON CONFLICT (update_id) DO NOTHING"
+            "INSERT INTO inbox (update_id, chat_id, rank, body, received_at, free_at, tries)"
+            f" VALUES (:update_id, :chat_id, :rank, :body, {now}, 0, 0) ON CONFLICT (update_id) DO NOTHING"
         )
         self._take = text(
             f"""
             WITH picked AS MATERIALIZED (
                 SELECT update_id FROM inbox AS heads
-                WHERE done_at IS NULL AND free_at <= {now} AND NOT EXISTS (
+                WHERE done_at IS NULL AND free_at <= {now} AND (rank = 0 OR NOT EXISTS (
                     SELECT 1 FROM inbox AS earlier
-                    WHERE earlier.chat_id = heads.chat_id AND earlier.done_at IS NULL
-                    AND earlier.update_id < heads.update_id)
-                ORDER BY update_id LIMIT :wanted {lock})
+                    WHERE earlier.chat_id = heads.chat_id AND earlier.rank > 0 AND earlier.done_at IS NULL
+                    AND earlier.update_id < heads.update_id))
+                ORDER BY rank, update_id LIMIT :wanted {lock})
             UPDATE inbox SET taken_by = :process, free_at = {now} + :lease, tries = tries + 1
             WHERE update_id IN (SELECT update_id FROM picked)
-            RETURNING update_id, body, tries, {now} - received_at
+            RETURNING update_id, body, tries, {now} - received_at, rank = 0
             """
         )
         self._done = text(
@@ -105,7 +109,10 @@ class Inbox:
         """Keep these updates; those that are here already, done or not, are left as they are. Returns how many are new."""
         if not updates:
             return 0
-        rows = [{"update_id": u.update_id, "chat_id": u.chat_id, "body": u.body} for u in updates]
+        rows = [
+            {"update_id": u.update_id, "chat_id": u.chat_id, "rank": 0 if u.is_urgent else 1, "body": u.body}
+            for u in updates
+        ]
         with self.engine.connect() as connection:
             self._begin(connection)
             new = connection.execute(self._put, rows).rowcount
@@ -121,7 +128,8 @@ class Inbox:
             values = {"wanted": wanted, "process": self.process, "lease": self.lease}
             rows = connection.execute(self._take, values).all() if wanted > 0 else []
             connection.commit()
-        return sorted((Taken(*row) for row in rows), key=lambda taken: taken.update_id)
+        found = [Taken(*row) for row in rows]
+        return sorted(found, key=lambda taken: (not taken.is_urgent, taken.update_id))
 
     def put_back(self, update_id: int, delay: float) -> None:
         """Let an update be handled again after so many seconds; its chat waits for it."""

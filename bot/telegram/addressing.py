@@ -36,6 +36,34 @@ def addressed(message: Message, bot_id: int, bot_name: str) -> Addressed | None:
     return None
 
 
+def question_in(message: Message, bot_id: int, bot_name: str) -> str:
+    """The question that a message puts to the bot, by /ask or by addressing it; empty when there is none."""
+    command, rest = split_command(message.text or "")
+    if command.lower() in ("/ask", f"/ask@{bot_name.lower()}"):
+        return rest or replied_text(message, bot_id)
+    meant = addressed(message, bot_id, bot_name)
+    return meant.question if meant and not command.startswith("/") else ""
+
+
+def words_of(message: Message, bot_id: int, bot_name: str) -> str:
+    """The words of a question that is known to be one, without /ask and the bot's name; empty for other commands.
+
+    As part of another message it does not tell any more what it replied to, which question_in would need.
+    """
+    if message.from_user is not None and message.from_user.id == bot_id:
+        return ""
+    command, rest = split_command(message.text or "")
+    if command.startswith("/"):
+        return rest if command.lower() in ("/ask", f"/ask@{bot_name.lower()}") else ""
+    return _without(message.text or message.caption or "", mentions_of(message, bot_id, bot_name))
+
+
+def split_command(text: str) -> tuple[str, str]:
+    """The first word of a message and the rest, whatever white space stands between."""
+    first, *rest = text.split(maxsplit=1) or [""]
+    return first, rest[0].strip() if rest else ""
+
+
 def mentions_of(message: Message, bot_id: int, bot_name: str) -> list[MessageEntity]:
     """The entities of a message that name the bot: @name in any case, or a link to its account."""
     found = []

@@ -15,6 +15,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -22,16 +23,23 @@ from telegram.ext import (
 
 from bot.storage.database import UNREACHABLE
 from bot.telegram import in_hand
+from bot.telegram.answer_buttons import PATTERN, on_answer_button
 from bot.telegram.asking import on_ask, on_edited_message, on_message, on_other
 from bot.telegram.buttons import on_button
 from bot.telegram.commands import on_about, on_help, on_sources, on_start
 from bot.telegram.context import House
 from bot.telegram.gatekeepers import Gatekeeper, on_membership
+from bot.telegram.guest import on_guest_message
 from bot.telegram.http import HttpRequest
+from bot.telegram.inline import on_inline
 from bot.telegram.pacing import ChatPacing
+from bot.telegram.reloading import on_reload
 
 log = structlog.get_logger()
-UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+UPDATES = [
+    Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
+]  # fmt: skip
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -66,11 +74,16 @@ def build(house: House) -> App:
         ("start", on_start), ("help", on_help), ("ask", on_ask), ("about", on_about), ("sources", on_sources),
     ):  # fmt: skip
         app.add_handler(CommandHandler(name, handler, filters=new))
+    owner = filters.ChatType.PRIVATE & filters.User(settings.owner_ids)  # to others it is an unknown command
+    app.add_handler(CommandHandler("reload", on_reload, filters=new & owner))
     app.add_handler(MessageHandler(new & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, on_message))
     app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, on_edited_message))
     app.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL & ~filters.COMMAND, on_other))
     # An unknown command in private gets the help; in a group it may be meant for another bot.
     app.add_handler(MessageHandler(new & filters.ChatType.PRIVATE & filters.Regex(r"^/\w+(?:\s|$)"), on_help))
+    app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest_message))
+    app.add_handler(InlineQueryHandler(on_inline))
+    app.add_handler(CallbackQueryHandler(on_answer_button, pattern=PATTERN))
     app.add_handler(CallbackQueryHandler(on_button))
     app.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_error_handler(on_error)

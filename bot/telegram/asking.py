@@ -15,8 +15,9 @@ from bot.answers.reply import Reply
 from bot.facts.model import Language
 from bot.matching.language import language_from_code
 from bot.storage.answers import GivenAnswer
-from bot.telegram.addressing import addressed, replied_text, thread_of
+from bot.telegram.addressing import addressed, question_in, replied_text, split_command
 from bot.telegram.context import House
+from bot.telegram.recalling import asked_at, conversation_before, keep_conversation
 from bot.telegram.sending import edit_reply, send_reply
 
 log = structlog.get_logger()
@@ -53,12 +54,7 @@ async def on_edited_message(update: Update, context: ContextTypes.DEFAULT_TYPE) 
     message = update.edited_message
     if message is None:
         return
-    command, rest = _split_command(message.text or "")
-    if command.lower() in ("/ask", f"/ask@{context.bot.username.lower()}"):
-        question = rest or replied_text(message, context.bot.id)
-    else:
-        meant = addressed(message, context.bot.id, context.bot.username)
-        question = meant.question if meant and not command.startswith("/") else ""
+    question = question_in(message, context.bot.id, context.bot.username)
     if question:
         await answer(update, context, message, question)
 
@@ -68,7 +64,7 @@ async def on_ask(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     message = update.message
     if message is None:
         return
-    question = _split_command(message.text or "")[1] or replied_text(message, context.bot.id)
+    question = split_command(message.text or "")[1] or replied_text(message, context.bot.id)
     if question:
         await answer(update, context, message, question)
     else:
@@ -82,12 +78,6 @@ async def on_other(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await _say(update, context, message, "only_text")
 
 
-def _split_command(text: str) -> tuple[str, str]:
-    """The first word of a message and the rest, whatever white space stands between."""
-    first, *rest = text.split(maxsplit=1) or [""]
-    return first, rest[0].strip() if rest else ""
-
-
 async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message, question: str) -> None:
     """Answer a question in reply to a message, or in place of the answer that was given to it before."""
     async with house_of(context).turns.of(message.chat_id, message.message_id):
@@ -98,14 +88,15 @@ async def _answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: M
     house = house_of(context)
     given = house.answers.find(message.chat_id, message.message_id)
     asker = update.effective_sender
-    place = (message.chat_id, thread_of(message), asker.id if asker else 0)
+    asker_id = asker.id if asker else 0
+    before = conversation_before(house, message, asker_id, given, context.bot.id)
     began = time.perf_counter()
     turn = ask(
         house.finder,
         question,
-        house.conversations.get(place),
+        before,
         fallback=readers_language(update),
-        now=time.time(),
+        now=asked_at(message),
     )
     thought = time.perf_counter() - began
     if given:
@@ -113,9 +104,17 @@ async def _answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: M
     else:
         ids = await send_reply(context.bot, message, turn.reply)
     # Only now: a question that is handled again, as it could not be answered, must not be a follow-up to itself.
-    house.conversations.keep(place, turn.conversation)
+    keep_conversation(house, message, asker_id, given, turn.conversation)
     facts = tuple(fact.id for fact in turn.decision.facts)
-    house.answers.remember(message.chat_id, message.message_id, GivenAnswer(tuple(ids), facts, turn.reply.language))
+    kept = GivenAnswer(
+        tuple(ids),
+        facts,
+        turn.reply.language,
+        asker_id,
+        before.as_json() if before else "",
+        turn.conversation.as_json(),
+    )
+    house.answers.remember(message.chat_id, message.message_id, kept)
     _log(turn, "edit" if given else "question", thought, time.perf_counter() - began)
 
 

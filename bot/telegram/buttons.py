@@ -2,44 +2,116 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import structlog
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.answers.html import telegram_html
 from bot.answers.phrases import say
 from bot.answers.reply import Reply, fact_reply
-from bot.facts.model import LANGUAGES, Language
+from bot.facts.model import LANGUAGES, Fact, Language
+from bot.telegram.addressing import words_of
 from bot.telegram.asking import house_of, readers_language
-from bot.telegram.sending import CHOOSE, NONE, OPEN, acknowledge, edit_message, send_reply
+from bot.telegram.context import Complaint, House
+from bot.telegram.inline_messages import show_in_place
+from bot.telegram.recalling import recall_shown
+from bot.telegram.sending import CHOOSE, NONE, OPEN, acknowledge, buttons_below, edit_message, send_reply
 
 log = structlog.get_logger()
 
 
-async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """A press: data is action:fact key:language, and is trusted in nothing."""
+@dataclass(frozen=True)
+class Press:
+    """A pressed button: what its data says, and the message it stands below (None in messages sent inline)."""
+
+    house: House
+    query: CallbackQuery
+    message: Message | None
+    action: str
+    fact: Fact | None
+    language: Language
+
+    @property
+    def question(self) -> str:
+        """The words of the question that the message answers; empty when it is gone, or when there was none."""
+        asked = self.message.reply_to_message if self.message else None
+        bot = self.query.get_bot()
+        return words_of(asked, bot.id, bot.username) if asked else ""
+
+    def complain(self, kind: Complaint, text: str, near: tuple[str, ...]) -> None:
+        """Keep that an answer was not what was wanted; of one person about one message only once."""
+        place = (self.message.chat_id, self.message.message_id) if self.message else ()
+        if text and self.house.complaints.is_first((kind, self.query.from_user.id, place)):
+            self.house.unanswered.record(text, self.language, kind, near)
+
+
+def press_of(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Press | None:
+    """The press of an update: data is action:fact key:language, and is trusted in nothing."""
     query = update.callback_query
     if query is None:
-        return
+        return None
     action, key, language = _parsed(query.data, readers_language(update))
+    house = house_of(context)
     message = query.message if isinstance(query.message, Message) else None
-    base = house_of(context).finder.base
-    fact = base.by_key.get(key)
-    if message is None or (action in (OPEN, CHOOSE) and fact is None) or action not in (OPEN, CHOOSE, NONE):
-        await acknowledge(query, say("button_stale", language))
-        log.info("update", kind="button", outcome="stale")
+    return Press(house, query, message, action, house.finder.base.by_key.get(key), language)
+
+
+async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A choice, a fact of a list, none of these; or a button that nothing stands behind."""
+    press = press_of(update, context)
+    if press is None:
         return
-    await acknowledge(query)
-    if action == NONE or fact is None:
-        reply = Reply("chat", language, lead=say("none_chosen", language))
+    message, fact, base = press.message, press.fact, press.house.finder.base
+    if press.action in (OPEN, CHOOSE) and fact is not None:
+        reply = fact_reply(fact, base, press.language)
+    elif press.action == NONE:
+        reply = Reply("chat", press.language, lead=say("none_chosen", press.language))
     else:
-        reply = fact_reply(fact, base, language)
-    texts = telegram_html(reply)
-    if action == OPEN or len(texts) > 1:
-        await send_reply(context.bot, message, reply)
+        await answer_stale(press)
+        return
+    if press.query.inline_message_id:
+        await acknowledge(press.query)
+        await show_in_place(context.bot, press.query.inline_message_id, reply)
+    elif message is None:
+        await answer_stale(press)
+        return
     else:
-        await edit_message(context.bot, message.chat_id, message.message_id, texts[0], None)
-    log.info("update", kind="button", outcome=action, fact=fact.id if fact else None)
+        await acknowledge(press.query)
+        if fact is None:
+            press.complain("none", press.question, tuple(_offered(message, press.house)))
+        if press.action == OPEN or len(telegram_html(reply)) > 1:
+            ids = await send_reply(context.bot, message, reply)
+            if fact is not None:
+                recall_shown(press.house, message, tuple(ids), press.query.from_user.id, fact, press.language)
+        else:
+            await show(press, message, reply)
+    log.info("update", kind="button", outcome=press.action, fact=fact.id if fact else None)
+
+
+async def show(press: Press, message: Message, reply: Reply) -> None:
+    """Put a reply in place of the message whose button was pressed."""
+    bot = message.get_bot()
+    text, buttons = telegram_html(reply)[0], buttons_below(bot, message.chat, reply)
+    there = await edit_message(bot, message.chat_id, message.message_id, text, buttons)
+    if there and press.fact is not None and reply.facts:
+        fact = press.house.finder.base.facts[reply.facts[0].id]
+        recall_shown(press.house, message, (message.message_id,), press.query.from_user.id, fact, press.language)
+
+
+async def answer_stale(press: Press) -> None:
+    """Tell that nothing stands behind a button any more."""
+    await acknowledge(press.query, say("button_stale", press.language))
+    log.info("update", kind="button", outcome="stale")
+
+
+def _offered(message: Message, house: House) -> list[str]:
+    """The facts that a message offers on its buttons."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    keys = [_parsed(button.callback_data, "en") for row in rows for button in row]
+    known = house.finder.base.by_key
+    return [known[key].id for action, key, _ in keys if action == CHOOSE and key in known]
 
 
 def _parsed(data: object, fallback: Language) -> tuple[str, str, Language]:

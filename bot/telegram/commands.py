@@ -9,22 +9,35 @@ from telegram.ext import ContextTypes
 
 from bot.answers.dates import date_in_words
 from bot.answers.phrases import say
+from bot.answers.related import related_reply
 from bot.answers.reply import Reply, fact_reply
 from bot.facts.base import FactBase
 from bot.facts.model import Language
+from bot.telegram.answer_buttons import send_sources
+from bot.telegram.answer_rows import LINK_FACT, LINK_RELATED, LINK_SOURCES
 from bot.telegram.asking import house_of, readers_language
+from bot.telegram.recalling import recall_shown
 from bot.telegram.sending import send_reply
 
 
 async def on_start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """/start: a greeting; with a link's payload f_KEY, the fact that it names."""
+    """/start: a greeting; with a link's payload f_KEY, the fact that it names (s_ its sources, r_ what is related)."""
     message, base, language = update.message, house_of(context).finder.base, readers_language(update)
     if message is None:
         return
     payload = (context.args or [""])[0]
-    fact = base.by_key.get(payload.removeprefix("f_")) if payload.startswith("f_") else None
-    greeting = Reply("chat", language, lead=f"{say('greeting', language)}\n\n{say('help', language)}")
-    await send_reply(context.bot, message, fact_reply(fact, base, language) if fact else greeting)
+    kind, fact = payload[:2], base.by_key.get(payload[2:])
+    if fact and kind == LINK_SOURCES:
+        await send_sources(context.bot, message, fact, base, language)
+        return
+    reply = Reply("chat", language, lead=f"{say('greeting', language)}\n\n{say('help', language)}")
+    if fact and kind == LINK_FACT:
+        reply = fact_reply(fact, base, language)
+    elif fact and kind == LINK_RELATED:
+        reply = related_reply(fact, base, language)
+    ids = await send_reply(context.bot, message, reply)
+    if fact and reply.facts and message.from_user:
+        recall_shown(house_of(context), message, tuple(ids), message.from_user.id, fact, language)
 
 
 async def on_help(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, Protocol
 from weakref import WeakValueDictionary
 
+import structlog
+
 from bot.answers.conversation import MEMORY_SECONDS, Conversation
+from bot.facts.model import Language
 from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
 from bot.storage.conversations import KeptConversations
 from bot.storage.conversations import Place as KeptPlace
+from bot.storage.notices import Notices
 from bot.storage.rates import Rates
+
+log = structlog.get_logger()
 
 Place = tuple[int, int | None, int]
 
@@ -27,19 +34,18 @@ class Conversations:
         self._kept = kept
         self._clock = clock
 
+    def now(self) -> float:
+        """The time by which conversations grow old, in seconds."""
+        return self._clock()
+
     def get(self, place: Place) -> Conversation | None:
         """What was said last; None when that is too long ago."""
         body = self._kept.get(_kept_place(place), self._clock() - MEMORY_SECONDS)
-        if body is None:
-            return None
-        question, facts, language, at = json.loads(body)
-        return Conversation(question, tuple(facts), language, at)
+        return Conversation.from_json(body or "")
 
     def keep(self, place: Place, conversation: Conversation) -> None:
         """Remember what was said last."""
-        said = conversation
-        body = json.dumps([said.question, said.facts, said.language, said.at], ensure_ascii=False)
-        self._kept.keep(_kept_place(place), body, said.at)
+        self._kept.keep(_kept_place(place), conversation.as_json(), conversation.at)
 
     def forget_old(self) -> None:
         """Delete what was said too long ago."""
@@ -68,6 +74,41 @@ class Turns:
         return lock
 
 
+Complaint = Literal["none", "wrong"]
+
+
+class Unanswered(Protocol):
+    """Where questions go that were answered badly, to be learned from."""
+
+    def record(self, text: str, language: Language, kind: Complaint, near: Sequence[str]) -> None:
+        """Keep a question with the facts that were near; never who asked."""
+
+
+class LogOnly:
+    """Tells the operator's log which facts were complained of; the words of the question are not kept."""
+
+    def record(self, text: str, language: Language, kind: Complaint, near: Sequence[str]) -> None:
+        """Write one log line."""
+        log.info("complaint", kind=kind, language=language, characters=len(text), facts=list(near))
+
+
+class Once:
+    """Tells the first time from every other; of the last ten thousand things."""
+
+    def __init__(self, most: int = 10_000):
+        self._seen: OrderedDict[Hashable, None] = OrderedDict()
+        self._most = most
+
+    def is_first(self, thing: Hashable) -> bool:
+        """Whether this thing was not asked for before."""
+        if thing in self._seen:
+            return False
+        self._seen[thing] = None
+        if len(self._seen) > self._most:
+            self._seen.popitem(last=False)
+        return True
+
+
 @dataclass
 class House:
     """One running bot: what it knows, what it remembers, how it is set."""
@@ -76,5 +117,11 @@ class House:
     finder: Finder
     answers: Answers
     conversations: Conversations
+    # Chats where the bot is a guest may have the same ids as chats that it is in, so these are kept apart.
+    guest_conversations: Conversations
     rates: Rates
+    reloads: Notices
     turns: Turns = field(default_factory=Turns)
+    reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    unanswered: Unanswered = field(default_factory=LogOnly)
+    complaints: Once = field(default_factory=Once)

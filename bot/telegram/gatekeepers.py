@@ -28,6 +28,8 @@ class Gatekeeper:
             raise ApplicationHandlerStop
         if sender is None or update.my_chat_member is not None:
             return
+        if update.inline_query is not None:  # each letter typed is one: no measure of how much somebody asks
+            return
         if update.callback_query is None and message is not None and not _is_for(message, context):
             return
         if house_of(context).rates.hit(sender.id):
@@ -35,12 +37,17 @@ class Gatekeeper:
             return
         if update.callback_query is not None:
             await acknowledge(update.callback_query, say("slow_down", readers_language(update)))
-        elif message is not None and message.chat.type == ChatType.PRIVATE and sender.id not in self._warned:
+        elif message is not None and _is_private(update, message) and sender.id not in self._warned:
             self._warned[sender.id] = None
             while len(self._warned) > REMEMBERED_WARNINGS:
                 self._warned.popitem(last=False)
             await context.bot.send_message(message.chat_id, say("slow_down", readers_language(update)))
         raise ApplicationHandlerStop
+
+
+def _is_private(update: Update, message: Message) -> bool:
+    """Whether it stands in somebody's chat with the bot; as a guest the bot is also called into other private chats."""
+    return message.chat.type == ChatType.PRIVATE and update.guest_message is None
 
 
 def _is_robot(message: Message) -> bool:

@@ -16,6 +16,7 @@ from bot.storage.inbox import Inbox, Incoming
 log = structlog.get_logger()
 P = ParamSpec("P")
 T = TypeVar("T")
+URGENT = frozenset({"inline_query", "guest_message"})  # whoever asks so waits for it, and not for long
 LARGEST_ID = 2**63 - 1
 DEPTH_IS_TRUE_FOR = 1.0
 
@@ -83,7 +84,7 @@ def incoming(update: Any, body: str | None = None) -> Incoming:
     update_id = update.get("update_id") if isinstance(update, dict) else None
     if type(update_id) is not int or not 0 <= update_id <= LARGEST_ID:
         raise Unreadable("an update has a number, update_id")
-    return Incoming(update_id, chat_of(update), body or json.dumps(update))
+    return Incoming(update_id, chat_of(update), body or json.dumps(update), is_urgent=not URGENT.isdisjoint(update))
 
 
 def chat_of(update: dict[str, Any]) -> int:

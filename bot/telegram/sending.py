@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from telegram import (
     Bot,
     CallbackQuery,
+    Chat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
-from telegram.constants import ParseMode
+from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
 from bot.answers.html import telegram_html
 from bot.answers.phrases import say
 from bot.answers.reply import Reply
 from bot.telegram.addressing import thread_of
+from bot.telegram.answer_rows import answer_rows
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 LABEL_LIMIT = 60
@@ -50,18 +52,26 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows)
 
 
+def buttons_below(bot: Bot, chat: Chat, reply: Reply) -> InlineKeyboardMarkup | None:
+    """All buttons of a reply in this chat: what it offers, and what one may do with an answer."""
+    offered = keyboard(reply)
+    rows = [*(offered.inline_keyboard if offered else ()), *answer_rows(reply, chat.type == ChatType.PRIVATE, bot)]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
 def _label(text: str) -> str:
     return text if len(text) <= LABEL_LIMIT else f"{text[: LABEL_LIMIT - 1].rstrip()}…"
 
 
 async def send_reply(bot: Bot, question: Message, reply: Reply) -> list[int]:
     """Answer a message: the first part replies to it, all go to its topic, the last one carries the buttons."""
-    return await _send(bot, question, telegram_html(reply), keyboard(reply))
+    return await send_texts(bot, question, telegram_html(reply), buttons_below(bot, question.chat, reply))
 
 
-async def _send(
+async def send_texts(
     bot: Bot, question: Message, texts: Sequence[str], buttons: InlineKeyboardMarkup | None, replying: bool = True
 ) -> list[int]:
+    """Send Telegram HTML in reply to a message, in its topic; the last text carries the buttons."""
     sent = []
     for number, text in enumerate(texts):
         quoted = ReplyParameters(question.message_id, allow_sending_without_reply=True)
@@ -80,12 +90,12 @@ async def _send(
 
 async def edit_reply(bot: Bot, question: Message, before: Sequence[int], reply: Reply) -> list[int]:
     """Replace earlier messages by a new reply: edits what is there, sends what is more, deletes what is left over."""
-    texts, buttons = telegram_html(reply), keyboard(reply)
+    texts, buttons = telegram_html(reply), buttons_below(bot, question.chat, reply)
     kept: list[int] = []
     for number, (message_id, text) in enumerate(zip(before, texts, strict=False)):
         last = number == len(texts) - 1
         if not await edit_message(bot, question.chat_id, message_id, text, buttons if last else None):
-            return await _send(bot, question, texts, buttons)
+            return await send_texts(bot, question, texts, buttons)
         kept.append(message_id)
     for message_id in before[len(texts) :]:
         try:
@@ -93,14 +103,14 @@ async def edit_reply(bot: Bot, question: Message, before: Sequence[int], reply: 
         except BadRequest:
             continue
     if len(texts) > len(before):
-        kept += await _send(bot, question, texts[len(before) :], buttons, replying=False)
+        kept += await send_texts(bot, question, texts[len(before) :], buttons, replying=False)
     return kept
 
 
-async def acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
+async def acknowledge(query: CallbackQuery, notice: str | None = None, *, alert: bool = False) -> None:
     """Tell whoever pressed a button that it was seen; a press from long ago counts, but can be told nothing any more."""
     with contextlib.suppress(BadRequest):
-        await query.answer(notice)
+        await query.answer(notice, show_alert=alert or None)
 
 
 async def edit_message(

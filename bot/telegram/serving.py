@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import os
 import signal
 import socket
@@ -18,18 +17,21 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.logs import looks_like_token, set_up_logs, without_token
 from bot.matching.finder import Finder
+from bot.opening import leave_to_stay
 from bot.settings import Settings
 from bot.storage.answers import Answers
 from bot.storage.conversations import KeptConversations
 from bot.storage.database import UNREACHABLE, DatabaseError, is_reachable, open_database
 from bot.storage.inbox import Inbox
 from bot.storage.leases import Lease
+from bot.storage.notices import Notices
 from bot.storage.rates import Rates
 from bot.telegram.app import build
 from bot.telegram.context import Conversations, House
 from bot.telegram.health import Check, listening, operations_app
 from bot.telegram.intake import DatabaseCalls, Intake
 from bot.telegram.polling import Polling
+from bot.telegram.reloading import reload_at_call, reload_on_sighup
 from bot.telegram.webhook import Webhook, webhook_app
 from bot.telegram.workers import Workers
 from bot.terminal import finder_or_exit
@@ -40,6 +42,7 @@ STARTING_TRIES = 4
 DATABASE_PATIENCE = 60.0
 IN_HAND_PATIENCE = 3.0
 WEBHOOK_KNOWN_FOR = 30.0
+RELOAD_SECONDS = 3.0
 MINUTE, TIDYINGS_AN_HOUR = 60.0, 60
 
 
@@ -62,8 +65,7 @@ def serve(settings: Settings) -> int:
     finder = finder_or_exit(settings.knowledge_dir, settings.cache_dir)
     try:
         house, inbox = open_house(settings, finder)
-        gc.collect()
-        gc.freeze()  # the base stays as long as the process: no search for garbage need look at it
+        leave_to_stay()
         asyncio.run(_serve(house, inbox))
     except DatabaseError as error:
         print(error, file=sys.stderr)
@@ -86,8 +88,15 @@ def open_house(settings: Settings, finder: Finder) -> tuple[House, Inbox]:
                 raise
             log.warning("database_gone", detail=str(error))
             time.sleep(2)
-    rates = Rates(engine, settings.messages_per_minute)
-    house = House(settings, finder, Answers(engine), Conversations(KeptConversations(engine)), rates)
+    house = House(
+        settings,
+        finder,
+        Answers(engine),
+        Conversations(KeptConversations(engine)),
+        Conversations(KeptConversations(engine, "guest")),
+        Rates(engine, settings.messages_per_minute),
+        Notices(engine, "reload"),
+    )
     return house, Inbox(engine, process_name())
 
 
@@ -101,6 +110,7 @@ async def _serve(house: House, inbox: Inbox) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    reload_on_sighup(house)
     serving = Serving(house, inbox)
     running = asyncio.create_task(serving.run())
     stopping = asyncio.create_task(stop.wait())
@@ -136,7 +146,8 @@ class Serving:
             parts.push_async_callback(self.app.shutdown)
             await self.app.start()
             parts.push_async_callback(self.app.stop)
-            tasks = [asyncio.create_task(self.workers.run()), asyncio.create_task(self._tidy())]
+            jobs = (self.workers.run(), self._tidy(), self._follow_reloads())
+            tasks = [asyncio.create_task(job) for job in jobs]
             parts.push_async_callback(self._end, tasks)
             await self._open_door(parts, tasks)
             tasks.append(asyncio.create_task(self._token_is_refused()))
@@ -215,11 +226,20 @@ class Serving:
         for minute in range(10**9):
             with contextlib.suppress(*UNREACHABLE):
                 await self.calls(self.house.conversations.forget_old)
+                await self.calls(self.house.guest_conversations.forget_old)
                 await self.calls(self.house.rates.forget_old)
                 if minute % TIDYINGS_AN_HOUR == 0:
                     await self.calls(self.house.answers.forget_old)
                     await self.calls(self._inbox.clean)
             await asyncio.sleep(MINUTE)
+
+    async def _follow_reloads(self) -> None:
+        """Reload when another process was told to by /reload."""
+        while True:
+            await asyncio.sleep(RELOAD_SECONDS)
+            with contextlib.suppress(*UNREACHABLE):
+                if await self.calls(self.house.reloads.is_new):
+                    await reload_at_call(self.house)
 
     async def _webhook_is_set(self) -> bool:
         asked_at, is_set = self._webhook_known

@@ -27,6 +27,7 @@ MOST_TRIES = 10
 IDLE_SECONDS = 0.5  # how long until what other processes received, or left behind, is looked for
 LONGEST_DELAY = 900.0
 STALE_IN_PRIVATE_SECONDS = 24 * 3600.0
+STALE_IF_URGENT_SECONDS = 15.0  # by then whoever asked has typed on, and Telegram takes no answer
 GONE_SECONDS = 0.2
 AFTER_OUTAGE_SECONDS = 0.6  # longer than it takes the others to find out that the database is back
 
@@ -169,10 +170,15 @@ class Workers:
             log.error("update_dropped", update_id=taken.update_id, reason="tried too often", tries=taken.tries)
             return None
         age = age_in_seconds(raw, taken.age)
-        if age is not None and age > (STALE_IN_PRIVATE_SECONDS if _is_private(raw) else self._stale_seconds):
-            log.warning("update_dropped", update_id=taken.update_id, reason="too old", minutes=round(age / 60))
+        if age is not None and age > self._longest_age(raw, taken):
+            log.warning("update_dropped", update_id=taken.update_id, reason="too old", seconds=round(age))
             return None
         return update
+
+    def _longest_age(self, raw: dict[str, Any], taken: Taken) -> float:
+        if taken.is_urgent:
+            return STALE_IF_URGENT_SECONDS
+        return STALE_IN_PRIVATE_SECONDS if _is_private(raw) else self._stale_seconds
 
 
 def age_in_seconds(update: dict[str, Any], waited: float) -> float | None:

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from tests.fake_bot_api import methods, profile
+from tests.fake_bot_api import inline, methods, profile
 from tests.fake_bot_api.faults import Answer, Faults
 from tests.fake_bot_api.refusals import Refusal
 from tests.fake_bot_api.state import Params, State
@@ -46,6 +46,8 @@ METHODS: dict[str, Callable[[State, Params], Any]] = {
     "deleteMessage": methods.delete_message,
     "answerCallbackQuery": methods.answer_callback_query,
     "sendChatAction": methods.send_chat_action,
+    "answerInlineQuery": inline.answer_inline_query,
+    "answerGuestQuery": inline.answer_guest_query,
 }
 _BY_LOWER_NAME = {name.lower(): name for name in METHODS}
 

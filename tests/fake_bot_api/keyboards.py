@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.fake_bot_api.formatting import utf16
 from tests.fake_bot_api.refusals import bad_request
 from tests.fake_bot_api.world import Json
 
@@ -12,6 +13,8 @@ ACTIONS = {
     "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay",
 }  # fmt: skip
 MOST_BUTTONS = 100
+LONGEST_COPY = 256
+LONGEST_QUERY = 256
 
 
 def checked_markup(markup: Any) -> Json | None:
@@ -41,5 +44,13 @@ def _check(button: Any) -> None:
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1 or ("callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= 64):
         raise bad_request("BUTTON_DATA_INVALID")
+    copied = button.get("copy_text", {"text": "a"})
+    if not isinstance(copied, dict) or not 1 <= utf16(str(copied.get("text", ""))) <= LONGEST_COPY:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    chosen = button.get("switch_inline_query_chosen_chat", {"query": "", "allow_user_chats": True})
+    if not any(chosen.get(f"allow_{kind}_chats") for kind in ("user", "bot", "group", "channel")):
+        raise bad_request("at least one chat type must be allowed")
+    if utf16(str(chosen.get("query", ""))) > LONGEST_QUERY:
+        raise bad_request("SWITCH_INLINE_QUERY_TOO_LONG")
     if "url" in button and not str(button["url"]).startswith(("https://", "http://", "tg://")):
         raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")

@@ -22,15 +22,21 @@ def send_message(state: State, params: Params) -> Json:
     chat = state.writable(params)
     thread = _thread(chat, params)
     reply_to = _reply_to(chat, params)
-    content = _content(params)
+    content = content_of(params)
     message = chat.add(state.bot, **content, **chat.place(thread, reply_to))
     chat.sources[message["message_id"]] = params.text("text")
     return message
 
 
-def edit_message_text(state: State, params: Params) -> Json:
+def edit_message_text(state: State, params: Params) -> Json | bool:
+    inline_id = params.text("inline_message_id")
+    if inline_id:
+        if inline_id not in state.inline_messages:
+            raise bad_request("MESSAGE_ID_INVALID")
+        _change(state.inline_messages[inline_id], content_of(params))
+        return True
     chat, message = _own_message(state, params, "edit")
-    return _changed(chat, message, _content(params), params.text("text"))
+    return _changed(chat, message, content_of(params), params.text("text"))
 
 
 def edit_message_reply_markup(state: State, params: Params) -> Json:
@@ -54,6 +60,9 @@ def delete_message(state: State, params: Params) -> bool:
 
 def answer_callback_query(state: State, params: Params) -> bool:
     query = params.text("callback_query_id")
+    url = params.text("url")
+    if url and not url.startswith((f"https://t.me/{state.bot.username}?", f"t.me/{state.bot.username}?")):
+        raise bad_request("URL_INVALID")
     if len(params.text("text")) > LONGEST_NOTICE:
         raise bad_request("MESSAGE_TOO_LONG")
     if query not in state.open_queries:
@@ -69,7 +78,8 @@ def send_chat_action(state: State, params: Params) -> bool:
     return True
 
 
-def _content(params: Params) -> Json:
+def content_of(params: Params) -> Json:
+    """The text of a call, with its entities and buttons."""
     mode = params.text("parse_mode").lower()
     if mode not in ("", "html"):
         raise bad_request("unsupported parse_mode")  # so far nothing here writes Markdown
@@ -122,6 +132,12 @@ def _own_message(state: State, params: Params, what: str) -> tuple[Chat, Json]:
 
 
 def _changed(chat: Chat, message: Json, content: Json, source: str) -> Json:
+    _change(message, content)
+    chat.sources[message["message_id"]] = source
+    return message
+
+
+def _change(message: Json, content: Json) -> None:
     seen = ("text", "entities", "reply_markup")
     if all(message.get(key) == content.get(key) for key in seen):
         raise bad_request(
@@ -133,5 +149,3 @@ def _changed(chat: Chat, message: Json, content: Json, source: str) -> Json:
         if value is not None:
             message[key] = value
     message["edit_date"] = int(time.time())
-    chat.sources[message["message_id"]] = source
-    return message

@@ -15,7 +15,8 @@ def get_me(state: State, _params: Params) -> Json:
     return state.bot.as_json() | {
         "can_join_groups": True,
         "can_read_all_group_messages": True,
-        "supports_inline_queries": True,
+        "supports_inline_queries": state.has_inline_mode,
+        "supports_guest_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

@@ -60,6 +60,12 @@ class FakeBotApi(HttpFront):
         chat.members[user.id] = user
         return Speaker(self, user, chat)
 
+    def elsewhere(self, kind: Any = "supergroup", *, language: str | None = "en") -> Speaker:
+        """Somebody in a chat that the bot is not in."""
+        chat = self.group("Elsewhere", kind=kind)
+        chat.standing = "left"
+        return self.member(chat, language=language)
+
     def put(self, kind: str, body: Json, update_id: int | None = None) -> int | None:
         """Queue an update as it stands."""
         return self.state.updates.put(kind, body, update_id)
@@ -108,13 +114,17 @@ class FakeBotApi(HttpFront):
 
     async def notice_for(self, press: Press) -> str:
         """What the person who pressed a button is told; empty when nothing is said."""
+        return (await self.end_of_waiting(press)).params.text("text")
+
+    async def end_of_waiting(self, press: Press) -> Call:
+        """The call that ended a button's waiting."""
         calls = await self.until(
             lambda: (
                 [c for c in self.calls[press.mark :] if c.params.text("callback_query_id") == press.query_id] or None
             ),
             "the end of the button's waiting",
         )
-        return calls[0].params.text("text")
+        return calls[0]
 
     async def silence_after(self, message: Message) -> None:
         """Nothing happens in the chat after a message, although the bot goes on to answer somebody else."""

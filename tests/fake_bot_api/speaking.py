@@ -18,6 +18,7 @@ _ENTITY = re.compile(
     r"(?P<url>https?://\S+)|(?<![\w/@])(?P<mention>@[A-Za-z]\w{3,31})\b|(?<![\w/])(?P<bot_command>/[A-Za-z0-9_]{1,32}(?:@\w{3,32})?)\b",
     re.ASCII,
 )
+LONGEST_QUERY = 256
 _query_ids = itertools.count(4_382_000_000_000_000_001)
 
 
@@ -37,6 +38,36 @@ class Press:
     query_id: str
     chat: Chat
     mark: int
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Words typed behind @bot, which wait for results."""
+
+    server: FakeBotApi
+    query_id: str
+
+    async def answer(self) -> Json:
+        """What the bot offers: results (each with the message that it would post), button, cache_time, is_personal."""
+        given = self.server.state.inline_answers
+        return await self.server.until(lambda: given.get(self.query_id), "the answer to an inline query")
+
+
+@dataclass(frozen=True)
+class Summons:
+    """A mention of the bot as a guest, which waits for the one answer."""
+
+    server: FakeBotApi
+    query_id: str
+
+    async def answer_id(self) -> str:
+        """The id of the message that the bot answered with."""
+        waiting = self.server.state.open_guest_queries
+        return await self.server.until(lambda: waiting.get(self.query_id), "the answer of a guest")
+
+    async def answer(self) -> Json:
+        """The message that the bot answered with: text, entities, reply_markup, and its source."""
+        return self.server.state.inline_messages[await self.answer_id()]
 
 
 @dataclass(frozen=True)
@@ -86,6 +117,34 @@ class Speaker:
         mark = len(self.server.calls)
         self.server.put("callback_query", body)
         return Press(query_id, self.chat, mark)
+
+    def types(self, query: str, *, expired: bool = False) -> Typed:
+        """Type @bot and these words into the field for messages of any chat; Telegram passes on at most 256 characters."""
+        query_id = str(next(_query_ids))
+        if not expired:
+            self.server.state.open_inline_queries.add(query_id)
+        body = {"id": query_id, "from": self.user.as_json(), "query": query[:LONGEST_QUERY], "offset": ""}
+        self.server.put("inline_query", body)
+        return Typed(self.server, query_id)
+
+    def calls_guest(self, text: str, *, expired: bool = False, **more: Any) -> Summons:
+        """Mention the bot in a chat that it is not in; more are fields of the message."""
+        query_id = str(next(_query_ids))
+        message = self.chat.add(
+            self.user, text=text, entities=entities_of(text) or None, guest_query_id=query_id, **more
+        )
+        if not expired:
+            self.server.state.open_guest_queries[query_id] = None
+        self.server.put("guest_message", message)
+        return Summons(self.server, query_id)
+
+    def presses_inline(self, inline_message_id: str, data: str) -> str:
+        """Press a button of a message that stands where the bot is not; the id of the press."""
+        query_id = str(next(_query_ids))
+        self.server.state.open_queries.add(query_id)
+        body = {"id": query_id, "from": self.user.as_json(), "chat_instance": "-1", "data": data}
+        self.server.put("callback_query", {**body, "inline_message_id": inline_message_id})
+        return query_id
 
     def blocks_the_bot(self) -> None:
         """Block it in private, or remove it from the group."""

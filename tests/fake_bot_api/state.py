@@ -17,8 +17,13 @@ class State:
     """The little Telegram behind the server."""
 
     bot: User
+    has_inline_mode: bool = True
     updates: Updates = field(default_factory=Updates)
     chats: dict[int, Chat] = field(default_factory=dict)
+    open_inline_queries: set[str] = field(default_factory=set)
+    inline_answers: dict[str, Json] = field(default_factory=dict)  # by query
+    open_guest_queries: dict[str, str | None] = field(default_factory=dict)  # the message that each was answered with
+    inline_messages: dict[str, Json] = field(default_factory=dict)  # sent without the bot being in the chat
     open_queries: set[str] = field(default_factory=set)
     profile: dict[tuple[str, str], Any] = field(default_factory=dict)  # by field and language
     webhook: Json = field(default_factory=lambda: {"url": ""})

@@ -14,7 +14,7 @@ KINDS = {
     "edited_business_message", "deleted_business_messages", "message_reaction", "message_reaction_count",
     "inline_query", "chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query",
     "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member", "chat_join_request", "chat_boost",
-    "removed_chat_boost",
+    "removed_chat_boost", "guest_message",
 }  # fmt: skip
 ONLY_WHEN_ASKED_FOR = {"chat_member", "message_reaction", "message_reaction_count"}
 LONGEST_POLL = 50

@@ -136,4 +136,19 @@ class Message:
     def buttons(self) -> dict[str, str]:
         """Label → callback data of the buttons below."""
         rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
-        return {button["text"]: button["callback_data"] for row in rows for button in row}
+        return {b["text"]: b["callback_data"] for row in rows for b in row if "callback_data" in b}
+
+    @property
+    def keyboard(self) -> list[list[Json]]:
+        """All buttons below, row by row."""
+        return list(self.raw.get("reply_markup", {}).get("inline_keyboard", []))
+
+    @property
+    def labels(self) -> list[list[str]]:
+        """The labels of all buttons below, row by row."""
+        return [[button["text"] for button in row] for row in self.keyboard]
+
+    def button(self, label: str) -> Json:
+        """The button with this label."""
+        (found,) = (button for row in self.keyboard for button in row if button["text"] == label)
+        return dict(found)

@@ -57,6 +57,18 @@ def test_the_oldest_come_first(inbox: Inbox) -> None:
     assert _ids(inbox, 2) == [100, 101]
 
 
+def test_what_is_urgent_comes_first_and_waits_for_nobody(inbox: Inbox) -> None:
+    """Who types an inline query would wait for a busy chat, get its results when they are worth nothing, or hold it up."""
+    inbox.put(
+        [*_updates(ANA, ANA, BEN), Incoming(103, ANA, "", is_urgent=True), Incoming(104, ANA, "", is_urgent=True)]
+    )
+    assert [(taken.update_id, taken.is_urgent) for taken in inbox.turn([], 3)] == [
+        (103, True), (104, True), (100, False),
+    ]  # fmt: skip
+    assert _ids(inbox, 9) == [102]
+    assert _ids(inbox, 9, done=[100]) == [101], "while both are in hand"
+
+
 def test_what_is_done_keeps_no_text(inbox: Inbox, engine: Engine) -> None:
     """What people asked would lie in the database for days."""
     inbox.put(_updates(ANA))

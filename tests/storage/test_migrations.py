@@ -11,11 +11,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
 
-from bot.storage.answers import Answers
-from bot.storage.database import AnswerRow, DatabaseError, Table, open_database
+from bot.storage.answers import Answers, GivenAnswer
+from bot.storage.database import AnswerMessageRow, AnswerRow, DatabaseError, Table, open_database
 from bot.storage.migrations import all_tables
 from tests.conftest import PROJECT
 
+LATE = 4_000_000_000
 BAD_ADDRESSES = {
     "no address at all": ("rubbish", "DATABASE_URL: not a database address"),
     "another database": ("mysql://localhost/bot", "DATABASE_URL: only sqlite:///… and postgresql://… are served"),
@@ -34,15 +35,19 @@ def test_steps_and_declared_tables_agree(engine: Engine) -> None:
 def test_a_database_from_before_the_steps_is_adopted(database_url: str) -> None:
     """After the upgrade, edited questions would get a second answer, or the bot would not start."""
     old = create_engine(database_url)
-    Table.metadata.create_all(old, tables=[Table.metadata.tables[AnswerRow.__tablename__]])
+    before = [Table.metadata.tables[row.__tablename__] for row in (AnswerRow, AnswerMessageRow)]
+    Table.metadata.create_all(old, tables=before)
     with old.begin() as connection:
-        connection.execute(text("INSERT INTO answers VALUES (5, 11, '[12]', '[\"a\"]', 'en', 4000000000)"))
+        connection.execute(text("CREATE TABLE answers (chat_id BIGINT)"))
+        connection.execute(
+            text(f"INSERT INTO given_answers VALUES (5, 11, '[12]', '[\"a\"]', 'en', 7, '', '', {LATE})")
+        )
+        connection.execute(text(f"INSERT INTO answer_messages VALUES (5, 12, 11, {LATE})"))
     old.dispose()
     engine = open_database(database_url)
-    found = Answers(engine).find(5, 11)
-    assert found is not None
-    assert found.message_ids == (12,)
+    assert Answers(engine).given_in(5, 12) == GivenAnswer((12,), ("a",), "en", 7)
     assert "inbox" in inspect(engine).get_table_names()
+    assert "answers" not in inspect(engine).get_table_names(), "the very first version's"
     engine.dispose()
 
 

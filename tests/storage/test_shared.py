@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 from bot.answers.conversation import MEMORY_SECONDS, Conversation
 from bot.storage.conversations import KeptConversations
 from bot.storage.leases import Lease
+from bot.storage.notices import Notices
 from bot.storage.rates import Rates
 from bot.telegram.context import Conversations
 
@@ -48,6 +49,28 @@ def test_a_chat_is_forgotten(engine: Engine) -> None:
     kept.forget_chats([5])
     assert kept.get(ANA) is None
     assert kept.get((6, None, 5)) == SAID
+
+
+def test_a_guest_is_apart(engine: Engine) -> None:
+    """A question in a chat that the bot is not in would be read in the light of another chat with the same id."""
+    member = Conversations(KeptConversations(engine), lambda: 1000.0)
+    guest = Conversations(KeptConversations(engine, "guest"), lambda: 1000.0)
+    member.keep(ANA, SAID)
+    assert guest.get(ANA) is None
+    guest.keep(ANA, SAID)
+    member.forget_chats([5])
+    assert guest.get(ANA) == SAID
+
+
+def test_a_notice_reaches_every_other_process_once(engine: Engine) -> None:
+    """After /reload two of three replicas would go on telling what was corrected, or all would reload for ever."""
+    one, other, apart = Notices(engine, "reload"), Notices(engine, "reload"), Notices(engine, "rest")
+    assert not one.is_new()
+    one.post()
+    assert [other.is_new(), other.is_new(), one.is_new(), apart.is_new()] == [True, False, False, False]
+    assert not Notices(engine, "reload").is_new(), "who starts later has read the base already"
+    other.post()
+    assert [one.is_new(), other.is_new()] == [True, False]
 
 
 def test_a_limit_counts_over_all_processes(engine: Engine) -> None:

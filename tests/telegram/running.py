@@ -66,6 +66,8 @@ class RunningBot:
     finder: Finder
     database: Path
     messages_per_minute: int = 20
+    knowledge: Path = KNOWLEDGE
+    owner_ids: tuple[int, ...] = ()
     errors: list[BaseException] = field(default_factory=list)
 
     async def start(self) -> None:
@@ -73,7 +75,8 @@ class RunningBot:
             _env_file=None,
             telegram_bot_token=SecretStr(TOKEN),
             telegram_api_url=self.server.url,
-            knowledge_dir=KNOWLEDGE,
+            knowledge_dir=self.knowledge,
+            owner_ids=self.owner_ids,
             messages_per_minute=self.messages_per_minute,
             database_url=f"sqlite:///{self.database}",
         )

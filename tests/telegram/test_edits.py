@@ -86,7 +86,7 @@ async def test_choices_give_way_to_an_answer(bot: RunningBot, ana: Speaker) -> N
     bot.decides("answer", MAO)
     await bot.server.call_after(ana.edits(question, "Mao 1960"), "editMessageText")
     assert bot.text_of(MAO) in answer.text
-    assert answer.buttons == {}
+    assert not [data for data in answer.buttons.values() if data.startswith("c:")]
 
 
 async def test_a_long_answer_shrinks(bot: RunningBot, ana: Speaker) -> None:

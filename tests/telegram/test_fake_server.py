@@ -48,6 +48,21 @@ def button(data: str) -> str:
     return json.dumps({"inline_keyboard": [[{"text": "a", "callback_data": data}]]})
 
 
+def keyboard(**action: Any) -> str:
+    return json.dumps({"inline_keyboard": [[{"text": "a", **action}]]})
+
+
+def article(result_id: str, text: str = "a", **more: Any) -> dict[str, Any]:
+    content = {"message_text": text, "parse_mode": "HTML"}
+    return {"type": "article", "id": result_id, "title": "a", "input_message_content": content, **more}
+
+
+def inline(*results: dict[str, Any], refusal: str, **more: Any) -> tuple[str, dict[str, Any], str]:
+    given = {name: json.dumps(value) for name, value in more.items()}
+    params = {"inline_query_id": "1", "results": json.dumps(results), **given}
+    return "answerInlineQuery", params, f"400 Bad Request: {refusal}"
+
+
 ANA = 5_000_000_001
 REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "unknown chat": ("sendMessage", {"chat_id": 1, "text": "a"}, "400 Bad Request: chat not found"),
@@ -95,6 +110,40 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     ),
     "bad command": (
         "setMyCommands", {"commands": '[{"command": "Ask!", "description": "a"}]'}, "400 Bad Request: BOT_COMMAND_INVALID"
+    ),
+    "copied text too long": (
+        "sendMessage", {"chat_id": ANA, "text": "a", "reply_markup": keyboard(copy_text={"text": "a" * 257})},
+        "400 Bad Request: BUTTON_COPY_TEXT_INVALID",
+    ),
+    "sharing with nobody": (
+        "sendMessage",
+        {"chat_id": ANA, "text": "a", "reply_markup": keyboard(switch_inline_query_chosen_chat={"query": "a"})},
+        "400 Bad Request: at least one chat type must be allowed",
+    ),
+    "51 results": inline(*(article(str(number)) for number in range(51)), refusal="RESULTS_TOO_MUCH"),
+    "two results of one id": inline(article("a"), article("a"), refusal="RESULT_ID_DUPLICATE"),
+    "an id of 65 bytes": inline(article("古" * 21 + "ab"), refusal="RESULT_ID_INVALID"),
+    "no id": inline(article(""), refusal="RESULT_ID_INVALID"),
+    "no title": inline(article("a", title=" "), refusal="ARTICLE_TITLE_EMPTY"),
+    "no message": inline({"type": "article", "id": "a", "title": "a"}, refusal="MESSAGE_EMPTY"),
+    "message too long": inline(article("a", "a" * 4097), refusal="message is too long"),
+    "torn tag in a result": inline(article("a", "<b>a"), refusal="can't parse entities"),
+    "bad button in a result": inline(
+        article("a", reply_markup=json.loads(button("古" * 22))), refusal="BUTTON_DATA_INVALID"
+    ),
+    "bad start parameter": inline(button={"text": "a", "start_parameter": "a b"}, refusal="START_PARAM_INVALID"),
+    "button that leads nowhere": inline(button={"text": "a"}, refusal="exactly one of the optional fields"),
+    "results in the past": inline(cache_time=-1, refusal="CACHE_TIME_INVALID"),
+    "unknown inline query": inline(article("a"), refusal="query is too old"),
+    "unknown guest query": (
+        "answerGuestQuery", {"guest_query_id": "1", "result": json.dumps(article("a"))},
+        "400 Bad Request: query is too old",
+    ),
+    "edit of an unknown inline message": (
+        "editMessageText", {"inline_message_id": "a", "text": "a"}, "400 Bad Request: MESSAGE_ID_INVALID"
+    ),
+    "link to elsewhere": (
+        "answerCallbackQuery", {"callback_query_id": "1", "url": "https://example.org"}, "400 Bad Request: URL_INVALID"
     ),
     "webhook without TLS": ("setWebhook", {"url": "http://example.org"}, "400 Bad Request: bad webhook: "),
     "no such method": ("sendMesage", {"chat_id": ANA, "text": "a"}, "404 Not Found"),
@@ -227,3 +276,21 @@ async def test_markup_alone_can_change(server: FakeBotApi, http: httpx.AsyncClie
     assert "not modified" in told(await http.post("/editMessageReplyMarkup", data=params))
     assert (await http.post("/editMessageReplyMarkup", data={**params, "reply_markup": "{}"})).is_success
     assert server.state.chats[ANA].messages[11]["text"] == "hello"
+
+
+async def test_inline_and_guest_queries_are_answered_once(server: FakeBotApi, http: httpx.AsyncClient) -> None:
+    """Two answers to one question, of which Telegram shows the first, would pass for two."""
+    ana = server.private()
+    for kind, query, given in (
+        ("Inline", ana.types("a").query_id, {"results": json.dumps([article("a")])}),
+        ("Guest", server.elsewhere().calls_guest("a").query_id, {"result": json.dumps(article("a"))}),
+    ):
+        params = {f"{kind.lower()}_query_id": query, **given}
+        assert (await http.post(f"/answer{kind}Query", data=params)).is_success
+        assert "query is too old" in told(await http.post(f"/answer{kind}Query", data=params))
+
+
+async def test_a_chat_elsewhere_cannot_be_written_to(server: FakeBotApi, http: httpx.AsyncClient) -> None:
+    """A bot that writes into chats where it is a guest would not be found out."""
+    params = {"chat_id": server.elsewhere().chat.id, "text": "a"}
+    assert told(await http.post("/sendMessage", data=params)).startswith("403 Forbidden: bot is not a member")

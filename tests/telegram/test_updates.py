@@ -104,7 +104,7 @@ async def test_a_group_that_removes_the_bot_is_forgotten(bot: RunningBot, group:
     assert bot.house.answers.find(group.id, said.id) is None
 
 
-@pytest.mark.parametrize("kind", ["inline_query", "poll", "channel_post", "message_reaction", "chat_member"])
+@pytest.mark.parametrize("kind", ["chosen_inline_result", "poll", "channel_post", "message_reaction", "chat_member"])
 async def test_only_what_the_bot_handles_is_asked_for(bot: RunningBot, server: FakeBotApi, kind: str) -> None:
     """Telegram would send, and the bot fetch, every reaction and every member's coming and going."""
     await server.until(lambda: server.state.updates.pollers or None, "the first poll")

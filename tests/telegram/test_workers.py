@@ -76,6 +76,12 @@ def test_what_an_update_is_ordered_by(name: str) -> None:
     assert incoming({"update_id": 1} | update).chat_id == chat_id
 
 
+@pytest.mark.parametrize("kind", ["message", "edited_message", "callback_query", "inline_query", "guest_message"])
+def test_what_waits_for_nobody(kind: str) -> None:
+    """Inline results would come when they are worth nothing any more; or a press overtake what it is about."""
+    assert incoming({"update_id": 1, kind: CHAT | ANA}).is_urgent == (kind in ("inline_query", "guest_message"))
+
+
 @pytest.mark.parametrize(
     "body", [None, [], {}, {"update_id": "1"}, {"update_id": -1}, {"update_id": True}, {"update_id": 2**63}]
 )
@@ -152,6 +158,34 @@ async def test_old_questions_in_a_group_are_dropped(
     await bot.server.answer_to(answered)
     await bot.server.silence_after(dropped)
     assert "too old" in capsys.readouterr().out
+
+
+async def test_a_late_inline_query_is_dropped(
+    stopped_bot: RunningBot, ana: Speaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After an outage the bot would first look up what nobody waits for."""
+    await stopped_bot.start()
+    await stopped_bot.stop()
+    asked = {"id": "1", "from": {"id": 5, "is_bot": False, "first_name": "A"}, "query": QUESTION, "offset": ""}
+    stopped_bot.inbox.put([incoming({"update_id": 1, "inline_query": asked})])
+    with closing(sqlite3.connect(stopped_bot.database, isolation_level=None)) as other:
+        other.execute("UPDATE inbox SET received_at = received_at - 20")
+    await stopped_bot.start()
+    await stopped_bot.server.answer_to(ana.says(QUESTION))
+    assert "too old" in capsys.readouterr().out
+    assert not [call for call in stopped_bot.server.calls if call.method == "answerInlineQuery"]
+
+
+@reads_waiting_times
+async def test_inline_queries_pass_a_chat_that_waits(bot: RunningBot, ana: Speaker) -> None:
+    """Whoever flooded his own chat could not use the bot anywhere else."""
+    bot.server.fails("sendMessage", too_many_requests(3), chat=ana.chat)
+    said = ana.says(QUESTION)
+    await bot.server.until(lambda: None if bot.server.faults.left else True, "the refusal")
+    began = time.monotonic()
+    assert (await ana.types(QUESTION).answer())["results"]
+    assert time.monotonic() - began < 1.0
+    await bot.server.answer_to(said)
 
 
 @pytest.mark.parametrize(

@@ -41,13 +41,13 @@ def migrate(engine: Engine) -> None:
 def all_tables() -> MetaData:
     """The tables as declared."""
     # A module declares its tables as it is imported.
-    from bot.storage import conversations, inbox, leases, rates  # noqa: F401
+    from bot.storage import conversations, inbox, leases, notices, rates  # noqa: F401
     from bot.storage.database import Table
 
     return Table.metadata
 
 
 def _is_older_than_steps(connection: Connection) -> bool:
-    """Whether the tables were made before there were steps, when the first one's table was all there was."""
+    """Whether the tables were made before there were steps, when the first one's tables were all there was."""
     tables = set(inspect(connection).get_table_names())
-    return "answers" in tables and "alembic_version" not in tables
+    return "given_answers" in tables and "alembic_version" not in tables

@@ -1,0 +1,83 @@
+"""The buttons below an answer that gives one fact: its sources, why, what is near; and deleting it in a group."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from telegram import Bot, InlineKeyboardButton, SwitchInlineQueryChosenChat
+from telegram.helpers import create_deep_linked_url
+
+from bot.answers.citation import shortened
+from bot.answers.phrases import say
+from bot.answers.reply import FactPart, Reply
+from bot.facts.model import Language
+
+SOURCES, WHY, RELATED, EARLIER, LATER, WRONG, DELETE = "s", "w", "r", "b", "a", "x", "d"
+# What the payload of a deep link begins with: the fact itself, its sources, what is related to it.
+LINK_FACT, LINK_SOURCES, LINK_RELATED = "f_", "s_", "r_"
+LONGEST_QUERY = 256
+
+Row = list[InlineKeyboardButton]
+
+
+def answer_rows(reply: Reply, in_private: bool, bot: Bot) -> list[Row]:
+    """The rows below a reply.
+
+    In private everything is at hand. A group is spared all further messages: what is more to read opens in private,
+    why comes as a notice to the one who asks, and the answer can be deleted.
+    """
+    language = reply.language
+    if reply.outcome == "chat":
+        return []
+    if len(reply.facts) != 1:
+        return [] if in_private else [[_pressed(DELETE, "button_delete", "", language)]]
+    fact = reply.facts[0]
+    why = _pressed(WHY, "button_why", fact.key, language)
+    share = share_button(bot, fact, language)
+    wrong = _pressed(WRONG, "button_wrong", fact.key, language)
+    if in_private:
+        return [
+            [
+                _pressed(SOURCES, "button_sources", fact.key, language),
+                why,
+                _pressed(RELATED, "button_related", fact.key, language),
+            ],
+            [
+                _pressed(EARLIER, "button_earlier", fact.key, language),
+                _pressed(LATER, "button_later", fact.key, language),
+                share,
+                wrong,
+            ],
+        ]
+    return [
+        [
+            InlineKeyboardButton(say("button_sources", language), url=deep_link(bot, LINK_SOURCES + fact.key)),
+            why,
+            InlineKeyboardButton(say("button_related", language), url=deep_link(bot, LINK_RELATED + fact.key)),
+        ],
+        [share, wrong, _pressed(DELETE, "button_delete", fact.key, language)],
+    ]
+
+
+def _pressed(action: str, label: str, key: str, language: Language) -> InlineKeyboardButton:
+    return InlineKeyboardButton(say(label, language), callback_data=f"{action}:{key}:{language}")
+
+
+def deep_link(bot: Bot, payload: str) -> str:
+    """The address that opens the bot with this payload."""
+    return create_deep_linked_url(bot.username, payload)
+
+
+def share_button(bot: Bot, fact: FactPart, language: Language) -> InlineKeyboardButton:
+    """Offers the fact to any chat through inline mode; where the bot has none, as a link."""
+    label = say("button_share", language)
+    if bot.bot.supports_inline_queries:
+        query = SwitchInlineQueryChosenChat(
+            shortened(fact.title, LONGEST_QUERY),
+            allow_user_chats=True,
+            allow_group_chats=True,
+            allow_channel_chats=True,
+        )
+        return InlineKeyboardButton(label, switch_inline_query_chosen_chat=query)
+    shared = urlencode({"url": deep_link(bot, LINK_FACT + fact.key), "text": fact.title})
+    return InlineKeyboardButton(label, url=f"https://t.me/share/url?{shared}")
