@@ -106,13 +106,15 @@ def _parsed(url: str) -> URL:
 
 
 def _engine(url: URL) -> Engine:
+    # Parameters are hidden from errors, which are logged: they hold what people asked.
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
         event.listen(engine, "connect", _sqlite_pragmas)
         return engine
     # A dead connection is found out before it is used; a server that does not answer is given up after seconds.
     waits = {"connect_timeout": 3, "tcp_user_timeout": 5000, "options": "-c statement_timeout=5000"}
-    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, pool_timeout=5, connect_args=waits)
+    pool = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8, "pool_timeout": 5}
+    return create_engine(url, **pool, connect_args=waits, hide_parameters=True)
 
 
 def _may_pass(error: Exception, url: URL) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import time
 from typing import Any
 
@@ -19,6 +18,7 @@ from bot.telegram.app import App
 from bot.telegram.in_hand import InHand
 from bot.telegram.intake import DatabaseCalls
 from bot.telegram.pacing import seconds_of
+from bot.telegram.shape import read
 
 log = structlog.get_logger()
 AT_ONCE = 8  # more are slower, not faster
@@ -146,7 +146,11 @@ class Workers:
     async def _handle(self, taken: Taken, held: InHand) -> None:
         in_hand.begin(held)
         if (update := self._read(taken)) is not None:
-            await self._app.process_update(update)
+            try:
+                await self._app.process_update(update)
+            except Exception as error:  # what the library itself stumbles over must not hold up the chat for ever
+                held.error = error
+                log.error("handler_fault", update_id=taken.update_id, exc_info=error)
         if held.error is None:
             self._finished.append(taken.update_id)
         elif isinstance(held.error, InvalidToken):
@@ -161,7 +165,7 @@ class Workers:
     def _read(self, taken: Taken) -> Update | None:
         """The update, unless it is one that must not be handled (any more)."""
         try:
-            raw = json.loads(taken.body)
+            raw = read(taken.body)
             update = Update.de_json(raw, self._app.bot)
         except Exception as error:  # whatever the library makes of a body that it does not understand
             log.error("update_dropped", update_id=taken.update_id, reason="unreadable", error=type(error).__name__)
