@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.answers.phrases import say
+from bot.storage.rates import Limit
 from bot.telegram.addressing import addressed
 from bot.telegram.asking import house_of, readers_language
 from bot.telegram.sending import acknowledge
@@ -32,7 +33,8 @@ class Gatekeeper:
             return
         if update.callback_query is None and message is not None and not _is_for(message, context):
             return
-        if house_of(context).rates.hit(sender.id):
+        house = house_of(context)
+        if house.rates.hit(Limit("message", sender.id, house.settings.messages_per_minute)):
             self._warned.pop(sender.id, None)
             return
         if update.callback_query is not None:

@@ -94,7 +94,7 @@ def open_house(settings: Settings, finder: Finder) -> tuple[House, Inbox]:
         Answers(engine),
         Conversations(KeptConversations(engine)),
         Conversations(KeptConversations(engine, "guest")),
-        Rates(engine, settings.messages_per_minute),
+        Rates(engine),
         Notices(engine, "reload"),
     )
     return house, Inbox(engine, process_name())

@@ -10,7 +10,7 @@ from bot.answers.conversation import MEMORY_SECONDS, Conversation
 from bot.storage.conversations import KeptConversations
 from bot.storage.leases import Lease
 from bot.storage.notices import Notices
-from bot.storage.rates import Rates
+from bot.storage.rates import Limit, Rates
 from bot.telegram.context import Conversations
 
 ANA = (5, None, 5)
@@ -75,13 +75,31 @@ def test_a_notice_reaches_every_other_process_once(engine: Engine) -> None:
 
 def test_a_limit_counts_over_all_processes(engine: Engine) -> None:
     """With three replicas one person could ask three times as much."""
-    one, other = Rates(engine, most=3, window=0.5), Rates(engine, most=3, window=0.5)
-    assert [one.hit(5), other.hit(5), one.hit(5), other.hit(5), one.hit(6)] == [True, True, True, False, True]
+    one, other = Rates(engine), Rates(engine)
+    five, six = Limit("message", 5, most=3, window=0.5), Limit("message", 6, most=3, window=0.5)
+    hits = [one.hit(five), other.hit(five), one.hit(five), other.hit(five), one.hit(six)]
+    assert hits == [True, True, True, False, True]
+    assert not one.has_room(five)
+    assert one.has_room(six)
+    assert other.hit(Limit("button", 5, most=1)), "in a bucket of its own"
     time.sleep(0.55)
-    assert other.hit(5)
+    assert one.has_room(five)
+    assert other.hit(five)
     other.forget_old()
     with engine.connect() as connection:
-        assert connection.execute(text("SELECT count(*) FROM hits")).scalar() == 1
+        assert connection.execute(text("SELECT count(*) FROM hits")).scalar() == 2
+
+
+def test_what_is_refused_counts_towards_nothing(engine: Engine) -> None:
+    """A full group would use up what its members may ask elsewhere, or one member what the group may."""
+    rates = Rates(engine)
+    ana, group = Limit("message", 5, most=2), Limit("message", -5, most=1)
+    assert rates.hit(ana, group)
+    assert not rates.hit(ana, group)
+    assert rates.hit(ana)
+    assert not rates.hit(ana)
+    assert not rates.hit(ana, Limit("message", -6, most=1))
+    assert rates.has_room(Limit("message", -6, most=1))
 
 
 def test_one_process_holds_a_lease(engine: Engine) -> None:

@@ -35,12 +35,13 @@ NOT_TELEGRAMS: dict[str, Update] = {
 
 
 @pytest.fixture
-async def feeding(bot: RunningBot) -> Feeding:
+async def feeding(stopped_bot: RunningBot) -> Feeding:
     """A bot that matches in earnest, to be fed."""
-    bot.server.expected_refusals.append("Bad Request")
-    bot.house.rates._most = 10_000
-    bot.matches()
-    return Feeding(bot)
+    stopped_bot.server.expected_refusals.append("Bad Request")
+    stopped_bot.messages_per_minute = 600
+    await stopped_bot.start()
+    stopped_bot.matches()
+    return Feeding(stopped_bot)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

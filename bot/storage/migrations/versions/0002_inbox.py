@@ -45,10 +45,11 @@ def upgrade() -> None:
     op.create_table(
         "hits",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
-        sa.Column("user_id", sa.BigInteger, nullable=False),
-        sa.Column("at", sa.Double, nullable=False),
+        sa.Column("bucket", sa.Text, nullable=False),
+        sa.Column("holder", sa.BigInteger, nullable=False),
+        sa.Column("until", sa.Double, nullable=False),
     )
-    op.create_index("hits_of_user", "hits", ["user_id", "at"])
+    op.create_index("hits_of_holder", "hits", ["holder", "bucket", "until"])
     op.create_table(
         "notices",
         sa.Column("name", sa.String(32), primary_key=True),
