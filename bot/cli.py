@@ -128,6 +128,26 @@ def new() -> None:
     sys.exit(0 if new_fact(_settings().knowledge_dir, input, click.echo) else 1)
 
 
+@main.command()
+@click.option(
+    "--patch", type=click.Path(path_type=Path, dir_okay=False, writable=True), help="Write a patch to finish into FILE."
+)
+@click.option("--clear", is_flag=True, help="Forget the questions once they are shown.")
+def unanswered(patch: Path | None, clear: bool) -> None:
+    """List the questions that found no answer, alike ones together, the most frequent first."""
+    from bot.learning import show_unanswered
+    from bot.storage.database import DatabaseError, open_database
+    from bot.storage.unanswered import Unanswered
+
+    settings = _settings()
+    try:
+        store = Unanswered(open_database(settings.database_url))
+        show_unanswered(store, settings.knowledge_dir, click.echo, patch, clear=clear)
+    except (DatabaseError, OSError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
 @main.command("export")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def export_base(folder: Path) -> None:

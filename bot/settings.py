@@ -52,6 +52,21 @@ class Settings(BaseSettings):
     messages_per_minute: int = Field(
         20, ge=1, le=600, description="Questions a minute that one person may ask before being asked to wait."
     )
+    buttons_per_minute: int = Field(
+        40, ge=1, le=600, description="Buttons a minute that one person may press before being asked to wait."
+    )
+    inline_per_minute: int = Field(
+        60,
+        ge=1,
+        le=600,
+        description="Inline queries a minute of one person that are answered; each pause in typing is one.",
+    )
+    group_per_minute: int = Field(
+        60,
+        ge=1,
+        le=600,
+        description="Questions a minute that one group may ask, and buttons that may be pressed in it.",
+    )
 
     webhook_url: str = Field(
         "", description="Public https address to which Telegram sends updates; empty: long polling."

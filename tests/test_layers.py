@@ -17,7 +17,7 @@ FLOORS = [
     {"matching"},
     {"answers"},
     {"storage", "settings", "logs", "opening"},
-    {"terminal", "documentation", "curation"},
+    {"terminal", "documentation", "curation", "learning"},
     {"telegram", "evaluation", "export"},
     {"cli"},
     {"__main__"},
@@ -35,7 +35,7 @@ ONLY_IN = {
     "sqlalchemy": {"storage"},
     "click": {"cli"},
     "rich": {"terminal", "evaluation"},
-    "yaml": {"facts", "curation"},
+    "yaml": {"facts", "curation", "learning"},
     "opencc": {"matching"},
     "snowballstemmer": {"matching"},
 }

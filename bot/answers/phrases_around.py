@@ -50,9 +50,9 @@ AROUND: dict[str, dict[Language, str]] = {
         "zh": "这已是最新的一条。",
     },
     "wrong_noted": {
-        "en": "Thank you. It is noted for the operator; who pressed is not kept.",
-        "es": "Gracias. Queda anotado para quien administra el bot; no se guarda quién pulsó.",
-        "zh": "谢谢，已记下供管理者查看；不会记录是谁按的。",
+        "en": "Thank you. The question and this answer are noted for the operator, without names of users; who asked or pressed is not kept.",
+        "es": "Gracias. La pregunta y esta respuesta quedan anotadas para quien administra el bot, sin nombres de usuarios; no se guarda quién preguntó ni quién pulsó.",
+        "zh": "谢谢，问题和这条回答已记下供管理者查看，其中不含用户姓名；也不记录是谁提问、是谁按的。",
     },
     "delete_not_yours": {
         "en": "Only the one who asked, or an administrator, can delete this.",

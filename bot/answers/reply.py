@@ -57,7 +57,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Everything that an answer says, in order: lead, facts in full, lines, note, choices."""
+    """Everything that an answer says, in order: lead, facts in full, lines, note, choices; where the rest of it stands."""
 
     outcome: Outcome
     language: Language
@@ -66,6 +66,7 @@ class Reply:
     lines: tuple[str, ...] = ()
     note: str = ""
     choices: tuple[Choice, ...] = ()
+    rest: str = ""
 
 
 def fact_part(fact: Fact, base: FactBase, language: Language) -> FactPart:

@@ -47,8 +47,13 @@ _KEEP = text(
     " ON CONFLICT (door, chat_id, thread_id, user_id) DO UPDATE SET body = excluded.body, at = excluded.at"
 )
 _FORGET_OLD = text("DELETE FROM conversations WHERE door = :door AND at <= :oldest")
-_FORGET_CHATS = text("DELETE FROM conversations WHERE door = :door AND chat_id IN :ids").bindparams(
-    bindparam("ids", expanding=True)
+_FORGET_CHATS = text(
+    "DELETE FROM conversations WHERE door = :door AND (chat_id IN :ids OR user_id IN :ids)"
+).bindparams(bindparam("ids", expanding=True))
+_MOVE = text(
+    "UPDATE conversations SET chat_id = :new WHERE door = :door AND chat_id = :old AND NOT EXISTS ("
+    " SELECT 1 FROM conversations AS later WHERE later.door = :door AND later.chat_id = :new"
+    " AND later.thread_id = conversations.thread_id AND later.user_id = conversations.user_id)"
 )
 
 
@@ -76,9 +81,14 @@ class KeptConversations:
             connection.execute(_FORGET_OLD, {"door": self._door, "oldest": oldest})
 
     def forget_chats(self, chat_ids: Sequence[int]) -> None:
-        """Delete everything that was said in these chats."""
+        """Delete what was said in these chats, and by the people to whose private chats these ids belong."""
         with self._engine.begin() as connection:
             connection.execute(_FORGET_CHATS, {"door": self._door, "ids": list(chat_ids)})
+
+    def move(self, old: int, new: int) -> None:
+        """A chat has got another id; what was said there since under the new one stays."""
+        with self._engine.begin() as connection:
+            connection.execute(_MOVE, {"door": self._door, "old": old, "new": new})
 
     def _at(self, place: Place) -> dict[str, object]:
         return {"door": self._door} | asdict(place)

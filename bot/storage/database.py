@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import BigInteger, Engine, String, Text, create_engine, event, text
+from sqlalchemy import BigInteger, Engine, String, Text, create_engine, event, false, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -35,7 +35,7 @@ class Table(DeclarativeBase):
 
 
 class AnswerRow(Table):
-    """Which messages answered which question, so that an edited question edits its answer.
+    """Which messages answered which question, so that edited questions and corrected facts edit their answers.
 
     before and after are the conversation as it was before and after the question, as JSON.
     """
@@ -50,6 +50,8 @@ class AnswerRow(Table):
     asker_id: Mapped[int] = mapped_column(BigInteger)
     before: Mapped[str] = mapped_column(Text)
     after: Mapped[str] = mapped_column(Text)
+    says_more: Mapped[bool] = mapped_column(server_default=false())
+    thread_id: Mapped[int | None] = mapped_column(BigInteger)
     at: Mapped[int] = mapped_column(BigInteger, index=True)
 
 

@@ -23,7 +23,7 @@ _UNDONE = text("done_at IS NULL")
 
 
 class InboxRow(Table):
-    """An update; nobody may take it before free_at, and its text is kept until it is done. Of rank 0 is what is urgent."""
+    """An update; nobody may take it before free_at, and once it is done only its number is kept. Rank 0 is urgent."""
 
     __tablename__ = "inbox"
     __table_args__ = (
@@ -93,7 +93,7 @@ class Inbox:
             """
         )
         self._done = text(
-            f"UPDATE inbox SET done_at = {now}, body = '', taken_by = NULL WHERE update_id IN :ids"
+            f"UPDATE inbox SET done_at = {now}, chat_id = 0, body = '', taken_by = NULL WHERE update_id IN :ids"
         ).bindparams(bindparam("ids", expanding=True))
         self._put_back = text(
             f"UPDATE inbox SET free_at = {now} + :delay, taken_by = NULL"

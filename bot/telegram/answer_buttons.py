@@ -22,6 +22,7 @@ from bot.facts.base import FactBase
 from bot.facts.model import Fact, Language
 from bot.telegram.answer_rows import DELETE, EARLIER, LATER, RELATED, SOURCES, WHY, WRONG
 from bot.telegram.buttons import Press, answer_stale, press_of, show
+from bot.telegram.preferences import at_length_here
 from bot.telegram.recalling import asked_at
 from bot.telegram.sending import acknowledge, send_reply, send_texts
 
@@ -111,7 +112,8 @@ async def _walk(press: Press, message: Message, fact: Fact) -> None:
         await acknowledge(press.query, say("first_of_all" if back else "last_of_all", press.language))
         return
     await acknowledge(press.query)
-    await show(press, message, fact_reply(target, base, press.language))
+    reply = fact_reply(target, base, press.language)
+    await show(press, message, at_length_here(press.house, message, reply))
 
 
 async def _wrong(press: Press, _message: Message, fact: Fact) -> None:

@@ -28,12 +28,27 @@ from bot.telegram.asking import on_ask, on_edited_message, on_message, on_other
 from bot.telegram.buttons import on_button
 from bot.telegram.commands import on_about, on_help, on_sources, on_start
 from bot.telegram.context import House
-from bot.telegram.gatekeepers import Gatekeeper, on_membership
+from bot.telegram.corrections import (
+    PAGES_PATTERN,
+    TRAVEL_PATTERN,
+    on_changes,
+    on_changes_page,
+    on_correct,
+    on_travel_button,
+)
+from bot.telegram.gatekeepers import Gatekeeper
 from bot.telegram.guest import on_guest_message
 from bot.telegram.http import HttpRequest
 from bot.telegram.inline import on_inline
+from bot.telegram.limiting import Limits
+from bot.telegram.membership import on_membership, on_migration
+from bot.telegram.overhearing import overhear
+from bot.telegram.owner import Alarm, on_stats
 from bot.telegram.pacing import ChatPacing
+from bot.telegram.privacy import on_forget, on_privacy
 from bot.telegram.reloading import on_reload
+from bot.telegram.settings_menu import PATTERN as SETTINGS_PATTERN
+from bot.telegram.settings_menu import on_settings, on_settings_button
 
 log = structlog.get_logger()
 UPDATES = [
@@ -65,17 +80,20 @@ def build(house: House) -> App:
     app.bot_data["house"] = house
 
     # The gatekeeper stops updates for all later groups by raising ApplicationHandlerStop.
-    app.add_handler(TypeHandler(Update, Gatekeeper()), group=-10)
+    app.add_handler(TypeHandler(Update, Gatekeeper(Limits(house.rates, settings))), group=-10)
 
     # One answer an update: within a group only the first handler that fits runs. Every filter names its kind of update,
     # as a bare TEXT fires on edits and guest messages too.
     new = filters.UpdateType.MESSAGE
     for name, handler in (
         ("start", on_start), ("help", on_help), ("ask", on_ask), ("about", on_about), ("sources", on_sources),
+        ("settings", on_settings), ("privacy", on_privacy), ("forget", on_forget), ("changes", on_changes),
     ):  # fmt: skip
         app.add_handler(CommandHandler(name, handler, filters=new))
-    owner = filters.ChatType.PRIVATE & filters.User(settings.owner_ids)  # to others it is an unknown command
-    app.add_handler(CommandHandler("reload", on_reload, filters=new & owner))
+    owners = new & filters.ChatType.PRIVATE & filters.User(settings.owner_ids)  # to others it is an unknown command
+    for name, handler in (("stats", on_stats), ("reload", on_reload), ("correct", on_correct)):
+        app.add_handler(CommandHandler(name, handler, filters=owners))
+    app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, on_migration))
     app.add_handler(MessageHandler(new & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, on_message))
     app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, on_edited_message))
     app.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL & ~filters.COMMAND, on_other))
@@ -83,9 +101,15 @@ def build(house: House) -> App:
     app.add_handler(MessageHandler(new & filters.ChatType.PRIVATE & filters.Regex(r"^/\w+(?:\s|$)"), on_help))
     app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, on_guest_message))
     app.add_handler(InlineQueryHandler(on_inline))
+    app.add_handler(CallbackQueryHandler(on_settings_button, pattern=SETTINGS_PATTERN))
+    app.add_handler(CallbackQueryHandler(on_changes_page, pattern=PAGES_PATTERN))
+    app.add_handler(CallbackQueryHandler(on_travel_button, pattern=TRAVEL_PATTERN))
     app.add_handler(CallbackQueryHandler(on_answer_button, pattern=PATTERN))
     app.add_handler(CallbackQueryHandler(on_button))
     app.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    spoken = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+    app.add_handler(MessageHandler(spoken & filters.TEXT & ~filters.COMMAND, overhear), group=1)
+    app.bot_data["alarm"] = Alarm()
     app.add_error_handler(on_error)
     return app
 
@@ -109,3 +133,5 @@ async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     else:
         update_id = update.update_id if isinstance(update, Update) else None
         log.error("handler_fault", update_id=update_id, exc_info=error)
+        if error is not None:
+            await context.bot_data["alarm"].raise_for(error, context)

@@ -14,11 +14,13 @@ from bot.answers.phrases import say
 from bot.answers.reply import Reply
 from bot.facts.model import Language
 from bot.matching.language import language_from_code
-from bot.storage.answers import GivenAnswer
-from bot.telegram.addressing import addressed, question_in, replied_text, split_command
+from bot.telegram.addressing import addressed, question_in, replied_text, split_command, thread_of
 from bot.telegram.context import House
+from bot.telegram.learning import given_answer, learn
+from bot.telegram.preferences import fitted, language_set
 from bot.telegram.recalling import asked_at, conversation_before, keep_conversation
 from bot.telegram.sending import edit_reply, send_reply
+from bot.telegram.typing import typing
 
 log = structlog.get_logger()
 
@@ -33,6 +35,12 @@ def readers_language(update: Update) -> Language:
     """The language that the user's Telegram speaks, if it is one of ours, else English."""
     user = update.effective_user
     return language_from_code(user.language_code if user else None) or "en"
+
+
+def language_for(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Language:
+    """The language that the chat has set, or else the user's own."""
+    chat, language = update.effective_chat, readers_language(update)
+    return language_set(house_of(context).chats.get(chat.id), language) if chat else language
 
 
 async def on_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -78,18 +86,25 @@ async def on_other(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await _say(update, context, message, "only_text")
 
 
-async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message, question: str) -> None:
-    """Answer a question in reply to a message, or in place of the answer that was given to it before."""
-    async with house_of(context).turns.of(message.chat_id, message.message_id):
-        await _answer(update, context, message, question)
+async def answer(
+    update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message, question: str, *, by_itself: bool = False
+) -> None:
+    """Answer a question in reply to a message, or in place of the answer that was given to it before.
+
+    by_itself: it is read without what this person asked before.
+    """
+    async with house_of(context).turns.of(message.chat_id, message.message_id), typing(context.bot, message):
+        await _answer(update, context, message, question, by_itself)
 
 
-async def _answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message, question: str) -> None:
+async def _answer(
+    update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message, question: str, by_itself: bool
+) -> None:
     house = house_of(context)
     given = house.answers.find(message.chat_id, message.message_id)
     asker = update.effective_sender
     asker_id = asker.id if asker else 0
-    before = conversation_before(house, message, asker_id, given, context.bot.id)
+    before = None if by_itself else conversation_before(house, message, asker_id, given, context.bot.id)
     began = time.perf_counter()
     turn = ask(
         house.finder,
@@ -99,22 +114,17 @@ async def _answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: M
         now=asked_at(message),
     )
     thought = time.perf_counter() - began
+    preferences = house.chats.get(message.chat_id)
+    reply = fitted(turn, house.finder.base, preferences, message.chat.type == ChatType.PRIVATE, context.bot.username)
     if given:
-        ids = await edit_reply(context.bot, message, given.message_ids, turn.reply)
+        ids = await edit_reply(context.bot, message, given.message_ids, reply)
     else:
-        ids = await send_reply(context.bot, message, turn.reply)
+        ids = await send_reply(context.bot, message, reply)
     # Only now: a question that is handled again, as it could not be answered, must not be a follow-up to itself.
     keep_conversation(house, message, asker_id, given, turn.conversation)
-    facts = tuple(fact.id for fact in turn.decision.facts)
-    kept = GivenAnswer(
-        tuple(ids),
-        facts,
-        turn.reply.language,
-        asker_id,
-        before.as_json() if before else "",
-        turn.conversation.as_json(),
-    )
+    kept = given_answer(turn, reply, ids, thread_of(message), asker_id, before)
     house.answers.remember(message.chat_id, message.message_id, kept)
+    learn(house, turn.decision, question, message)
     _log(turn, "edit" if given else "question", thought, time.perf_counter() - began)
 
 
@@ -134,5 +144,5 @@ def _log(turn: Turn, kind: str, thought: float, whole: float) -> None:
 
 
 async def _say(update: Update, context: CallbackContext, message: Message, key: str) -> None:  # type: ignore[type-arg]
-    language = readers_language(update)
+    language = language_for(update, context)
     await send_reply(context.bot, message, Reply("chat", language, lead=say(key, language)))

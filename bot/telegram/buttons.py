@@ -6,18 +6,24 @@ from dataclasses import dataclass
 
 import structlog
 from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.answers.html import telegram_html
 from bot.answers.phrases import say
 from bot.answers.reply import Reply, fact_reply
 from bot.facts.model import LANGUAGES, Fact, Language
+from bot.storage.chats import known
+from bot.storage.unanswered import Kind
 from bot.telegram.addressing import words_of
-from bot.telegram.asking import house_of, readers_language
-from bot.telegram.context import Complaint, House
+from bot.telegram.asking import house_of, language_for
+from bot.telegram.choosing import may_choose
+from bot.telegram.context import House
 from bot.telegram.inline_messages import show_in_place
+from bot.telegram.learning import names_in
+from bot.telegram.preferences import at_length_here
 from bot.telegram.recalling import recall_shown
-from bot.telegram.sending import CHOOSE, NONE, OPEN, acknowledge, buttons_below, edit_message, send_reply
+from bot.telegram.sending import CHOOSE, NONE, OPEN, acknowledge, buttons_below, edit_message, send_reply, split_data
 
 log = structlog.get_logger()
 
@@ -40,11 +46,12 @@ class Press:
         bot = self.query.get_bot()
         return words_of(asked, bot.id, bot.username) if asked else ""
 
-    def complain(self, kind: Complaint, text: str, near: tuple[str, ...]) -> None:
+    def complain(self, kind: Kind, text: str, near: tuple[str, ...]) -> None:
         """Keep that an answer was not what was wanted; of one person about one message only once."""
         place = (self.message.chat_id, self.message.message_id) if self.message else ()
-        if text and self.house.complaints.is_first((kind, self.query.from_user.id, place)):
-            self.house.unanswered.record(text, self.language, kind, near)
+        if text and self.house.complaints.is_first(kind, self.query.from_user.id, *place):
+            asked = self.message.reply_to_message if self.message else None
+            self.house.unanswered.record(text, self.language, kind, near, names_in(asked) if asked else ())
 
 
 def press_of(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Press | None:
@@ -52,8 +59,8 @@ def press_of(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Press | None
     query = update.callback_query
     if query is None:
         return None
-    action, key, language = _parsed(query.data, readers_language(update))
-    house = house_of(context)
+    action, key, code = split_data(query.data)
+    language, house = known(code, LANGUAGES, language_for(update, context)), house_of(context)
     message = query.message if isinstance(query.message, Message) else None
     return Press(house, query, message, action, house.finder.base.by_key.get(key), language)
 
@@ -77,17 +84,25 @@ async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     elif message is None:
         await answer_stale(press)
         return
-    else:
+    elif await may_choose(press.house, press.query, message, press.language):
         await acknowledge(press.query)
-        if fact is None:
-            press.complain("none", press.question, tuple(_offered(message, press.house)))
-        if press.action == OPEN or len(telegram_html(reply)) > 1:
-            ids = await send_reply(context.bot, message, reply)
-            if fact is not None:
-                recall_shown(press.house, message, tuple(ids), press.query.from_user.id, fact, press.language)
-        else:
-            await show(press, message, reply)
+        await _show_choice(press, message, reply)
+    else:
+        return
     log.info("update", kind="button", outcome=press.action, fact=fact.id if fact else None)
+
+
+async def _show_choice(press: Press, message: Message, reply: Reply) -> None:
+    if press.fact is None or press.action == NONE:
+        press.complain("none", press.question, tuple(_offered(message, press.house)))
+    elif press.action == CHOOSE or message.chat.type != ChatType.PRIVATE:  # in private a fact is opened in full
+        reply = at_length_here(press.house, message, reply)
+    if press.action != OPEN and len(telegram_html(reply)) == 1:
+        await show(press, message, reply)
+        return
+    ids = await send_reply(message.get_bot(), message, reply)
+    if press.fact is not None:
+        recall_shown(press.house, message, tuple(ids), press.query.from_user.id, press.fact, press.language)
 
 
 async def show(press: Press, message: Message, reply: Reply) -> None:
@@ -109,14 +124,6 @@ async def answer_stale(press: Press) -> None:
 def _offered(message: Message, house: House) -> list[str]:
     """The facts that a message offers on its buttons."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    keys = [_parsed(button.callback_data, "en") for row in rows for button in row]
+    keys = [split_data(button.callback_data) for row in rows for button in row]
     known = house.finder.base.by_key
     return [known[key].id for action, key, _ in keys if action == CHOOSE and key in known]
-
-
-def _parsed(data: object, fallback: Language) -> tuple[str, str, Language]:
-    parts = data.split(":") if isinstance(data, str) else []
-    if len(parts) != 3:
-        return "", "", fallback
-    language = next((known for known in LANGUAGES if known == parts[2]), fallback)
-    return parts[0], parts[1], language

@@ -15,14 +15,14 @@ from bot.facts.base import FactBase
 from bot.facts.model import Language
 from bot.telegram.answer_buttons import send_sources
 from bot.telegram.answer_rows import LINK_FACT, LINK_RELATED, LINK_SOURCES
-from bot.telegram.asking import house_of, readers_language
+from bot.telegram.asking import house_of, language_for
 from bot.telegram.recalling import recall_shown
 from bot.telegram.sending import send_reply
 
 
 async def on_start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/start: a greeting; with a link's payload f_KEY, the fact that it names (s_ its sources, r_ what is related)."""
-    message, base, language = update.message, house_of(context).finder.base, readers_language(update)
+    message, base, language = update.message, house_of(context).finder.base, language_for(update, context)
     if message is None:
         return
     payload = (context.args or [""])[0]
@@ -32,7 +32,7 @@ async def on_start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     reply = Reply("chat", language, lead=f"{say('greeting', language)}\n\n{say('help', language)}")
     if fact and kind == LINK_FACT:
-        reply = fact_reply(fact, base, language)
+        reply = fact_reply(fact, base, language)  # in full, as the link below a short answer promises
     elif fact and kind == LINK_RELATED:
         reply = related_reply(fact, base, language)
     ids = await send_reply(context.bot, message, reply)
@@ -43,21 +43,21 @@ async def on_start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 async def on_help(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/help: how to ask."""
     if update.message:
-        language = readers_language(update)
+        language = language_for(update, context)
         await send_reply(context.bot, update.message, Reply("chat", language, lead=say("help", language)))
 
 
 async def on_about(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/about: how much the base holds, counted from the base itself."""
     if update.message:
-        language = readers_language(update)
+        language = language_for(update, context)
         await send_reply(context.bot, update.message, about_reply(house_of(context).finder.base, language))
 
 
 async def on_sources(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/sources: what the facts rest on."""
     if update.message:
-        language = readers_language(update)
+        language = language_for(update, context)
         await send_reply(context.bot, update.message, sources_reply(house_of(context).finder.base, language))
 
 

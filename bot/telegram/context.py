@@ -7,22 +7,20 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
 from weakref import WeakValueDictionary
 
-import structlog
-
 from bot.answers.conversation import MEMORY_SECONDS, Conversation
-from bot.facts.model import Language
+from bot.facts.changes import Change
 from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
+from bot.storage.chats import ChatSettings
 from bot.storage.conversations import KeptConversations
 from bot.storage.conversations import Place as KeptPlace
+from bot.storage.counters import Counters
 from bot.storage.notices import Notices
 from bot.storage.rates import Rates
-
-log = structlog.get_logger()
+from bot.storage.unanswered import Unanswered
 
 Place = tuple[int, int | None, int]
 
@@ -52,8 +50,12 @@ class Conversations:
         self._kept.forget_old(self._clock() - MEMORY_SECONDS)
 
     def forget_chats(self, chat_ids: Sequence[int]) -> None:
-        """Delete what was said in these chats."""
+        """Delete what was said in these chats; in a private chat, whose id is the person's, all that this person said."""
         self._kept.forget_chats(chat_ids)
+
+    def move(self, old: int, new: int) -> None:
+        """A chat has got another id; what is said there goes on."""
+        self._kept.move(old, new)
 
 
 def _kept_place(place: Place) -> KeptPlace:
@@ -74,32 +76,14 @@ class Turns:
         return lock
 
 
-Complaint = Literal["none", "wrong"]
-
-
-class Unanswered(Protocol):
-    """Where questions go that were answered badly, to be learned from."""
-
-    def record(self, text: str, language: Language, kind: Complaint, near: Sequence[str]) -> None:
-        """Keep a question with the facts that were near; never who asked."""
-
-
-class LogOnly:
-    """Tells the operator's log which facts were complained of; the words of the question are not kept."""
-
-    def record(self, text: str, language: Language, kind: Complaint, near: Sequence[str]) -> None:
-        """Write one log line."""
-        log.info("complaint", kind=kind, language=language, characters=len(text), facts=list(near))
-
-
 class Once:
-    """Tells the first time from every other; of the last ten thousand things."""
+    """Tells the first time from every other; of the last ten thousand things, each of several parts."""
 
     def __init__(self, most: int = 10_000):
-        self._seen: OrderedDict[Hashable, None] = OrderedDict()
+        self._seen: OrderedDict[tuple[Hashable, ...], None] = OrderedDict()
         self._most = most
 
-    def is_first(self, thing: Hashable) -> bool:
+    def is_first(self, *thing: Hashable) -> bool:
         """Whether this thing was not asked for before."""
         if thing in self._seen:
             return False
@@ -107,6 +91,11 @@ class Once:
         if len(self._seen) > self._most:
             self._seen.popitem(last=False)
         return True
+
+    def forget(self, part: Hashable) -> None:
+        """Forget everything that this is a part of."""
+        for thing in [thing for thing in self._seen if part in thing]:
+            del self._seen[thing]
 
 
 @dataclass
@@ -116,12 +105,17 @@ class House:
     settings: Settings
     finder: Finder
     answers: Answers
+    chats: ChatSettings
+    unanswered: Unanswered
+    counters: Counters
     conversations: Conversations
     # Chats where the bot is a guest may have the same ids as chats that it is in, so these are kept apart.
     guest_conversations: Conversations
     rates: Rates
     reloads: Notices
+    travels: Notices
     turns: Turns = field(default_factory=Turns)
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    unanswered: Unanswered = field(default_factory=LogOnly)
+    # What reloads have changed, until their corrections have travelled.
+    changes: tuple[Change, ...] = ()
     complaints: Once = field(default_factory=Once)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.answers.phrases import say
-from bot.storage.rates import Limit
-from bot.telegram.addressing import addressed
-from bot.telegram.asking import house_of, readers_language
+from bot.telegram.addressing import addressed, mentions_of
+from bot.telegram.asking import language_for
+from bot.telegram.limiting import Bucket, Limits
 from bot.telegram.sending import acknowledge
-
-REMEMBERED_WARNINGS = 10_000
 
 
 class Gatekeeper:
     """Stops what must not be answered; runs before every other handler."""
 
-    def __init__(self) -> None:
-        self._warned: OrderedDict[int, None] = OrderedDict()
+    def __init__(self, limits: Limits):
+        self._limits = limits
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message, sender = update.effective_message, update.effective_sender
@@ -29,21 +25,20 @@ class Gatekeeper:
             raise ApplicationHandlerStop
         if sender is None or update.my_chat_member is not None:
             return
-        if update.inline_query is not None:  # each letter typed is one: no measure of how much somebody asks
-            return
-        if update.callback_query is None and message is not None and not _is_for(message, context):
-            return
-        house = house_of(context)
-        if house.rates.hit(Limit("message", sender.id, house.settings.messages_per_minute)):
-            self._warned.pop(sender.id, None)
+        if update.callback_query is None and message is not None:
+            if message.is_automatic_forward and not mentions_of(message, context.bot.id, context.bot.username):
+                raise ApplicationHandlerStop  # a post of the linked channel, which speaks to its readers
+            if not _is_for(message, context):
+                return
+        bucket: Bucket = "button" if update.callback_query else "inline" if update.inline_query else "message"
+        chat = update.effective_chat
+        group = chat.id if chat is not None and chat.type != ChatType.PRIVATE else None
+        if self._limits.allow(bucket, sender.id, group):
             return
         if update.callback_query is not None:
-            await acknowledge(update.callback_query, say("slow_down", readers_language(update)))
-        elif message is not None and _is_private(update, message) and sender.id not in self._warned:
-            self._warned[sender.id] = None
-            while len(self._warned) > REMEMBERED_WARNINGS:
-                self._warned.popitem(last=False)
-            await context.bot.send_message(message.chat_id, say("slow_down", readers_language(update)))
+            await acknowledge(update.callback_query, say("slow_down", language_for(update, context)))
+        elif message is not None and _is_private(update, message) and self._limits.may_warn(sender.id):
+            await context.bot.send_message(message.chat_id, say("slow_down", language_for(update, context)))
         raise ApplicationHandlerStop
 
 
@@ -61,11 +56,3 @@ def _is_for(message: Message, context: ContextTypes.DEFAULT_TYPE) -> bool:
     """Whether it may be answered: what people say to each other in a group counts towards no limit."""
     is_command = (message.text or "").startswith("/")
     return is_command or addressed(message, context.bot.id, context.bot.username) is not None
-
-
-async def on_membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """The bot was removed from a chat: what it remembers of the chat is deleted."""
-    change = update.my_chat_member
-    if change is not None and change.new_chat_member.status in ("left", "kicked"):
-        house_of(context).answers.forget_chats([change.chat.id])
-        house_of(context).conversations.forget_chats([change.chat.id])

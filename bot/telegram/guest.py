@@ -15,6 +15,7 @@ from bot.answers.reply import Reply
 from bot.telegram.addressing import question_in, replied_text
 from bot.telegram.asking import house_of, readers_language
 from bot.telegram.inline_messages import article
+from bot.telegram.learning import learn
 from bot.telegram.recalling import asked_at, place_of
 
 log = structlog.get_logger()
@@ -38,6 +39,7 @@ async def on_guest_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -
         before = house.guest_conversations.get(place)
         turn = ask(house.finder, question, before, fallback=language, now=asked_at(message))
         reply, after = turn.reply, turn.conversation
+        learn(house, turn.decision, question, message)
     else:
         reply = Reply("chat", language, lead=say("guest_usage", language, name=context.bot.name))
     try:

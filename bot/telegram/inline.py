@@ -38,6 +38,8 @@ async def on_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         found = offered(finder, query.query, language)
         results, is_personal, kept = results_for(context.bot, found, finder), not found.is_sure, CACHED_SECONDS
         language, is_declined = found.language, found.outcome == "decline"
+        # Words still being typed are counted, but never kept.
+        house_of(context).counters.add("inline")
     else:
         today = datetime.now(UTC).date()
         results, is_personal = results_of_a_day(context.bot, finder.base, today, language), True

@@ -60,6 +60,8 @@ class ChatPacing(BaseRateLimiter[int]):
                 self._set(chat, loop.time() + pause)
             except ChatMigrated as error:
                 # The group has become a supergroup, where the message that is answered has another number.
+                if attempt == MOST_TRIES:
+                    raise
                 data["chat_id"] = chat = error.new_chat_id
                 data.pop("reply_parameters", None)
             except NetworkError as error:

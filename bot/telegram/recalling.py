@@ -64,5 +64,12 @@ def recall_shown(
     given = house.answers.find(shown.chat_id, question_id)
     if given is None:
         given = GivenAnswer(message_ids, (fact.id,), language, user_id)
-    kept = replace(given, fact_ids=(fact.id,), language=language, after=after.as_json())
+    kept = replace(
+        given,
+        fact_ids=(fact.id,),
+        language=language,
+        after=after.as_json(),
+        says_more=False,
+        thread_id=thread_of(shown),
+    )
     house.answers.remember(shown.chat_id, question_id, kept)

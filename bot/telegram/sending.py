@@ -32,6 +32,8 @@ OPEN, CHOOSE, NONE = "o", "c", "n"
 
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     """The buttons of a reply: one a choice, or numbers for a list."""
+    if reply.rest:
+        return InlineKeyboardMarkup([[InlineKeyboardButton(say("rest_in_private", reply.language), url=reply.rest)]])
     if not reply.choices:
         return None
     if reply.outcome == "list":
@@ -105,6 +107,12 @@ async def edit_reply(bot: Bot, question: Message, before: Sequence[int], reply: 
     if len(texts) > len(before):
         kept += await send_texts(bot, question, texts[len(before) :], buttons, replying=False)
     return kept
+
+
+def split_data(data: object) -> tuple[str, str, str]:
+    """Action, argument and language of a button's data; all empty when it has another form."""
+    parts = data.split(":") if isinstance(data, str) else []
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else ("", "", "")
 
 
 async def acknowledge(query: CallbackQuery, notice: str | None = None, *, alert: bool = False) -> None:

@@ -20,18 +20,23 @@ from bot.matching.finder import Finder
 from bot.opening import leave_to_stay
 from bot.settings import Settings
 from bot.storage.answers import Answers
+from bot.storage.chats import ChatSettings
 from bot.storage.conversations import KeptConversations
+from bot.storage.counters import Counters
 from bot.storage.database import UNREACHABLE, DatabaseError, is_reachable, open_database
 from bot.storage.inbox import Inbox
 from bot.storage.leases import Lease
 from bot.storage.notices import Notices
 from bot.storage.rates import Rates
+from bot.storage.unanswered import Unanswered
 from bot.telegram.app import build
 from bot.telegram.context import Conversations, House
 from bot.telegram.health import Check, listening, operations_app
 from bot.telegram.intake import DatabaseCalls, Intake
 from bot.telegram.polling import Polling
-from bot.telegram.reloading import reload_at_call, reload_on_sighup
+from bot.telegram.reloading import reload_on_sighup
+from bot.telegram.rereading import reload_at_call
+from bot.telegram.tidying import keep_tidy
 from bot.telegram.webhook import Webhook, webhook_app
 from bot.telegram.workers import Workers
 from bot.terminal import finder_or_exit
@@ -43,7 +48,6 @@ DATABASE_PATIENCE = 60.0
 IN_HAND_PATIENCE = 3.0
 WEBHOOK_KNOWN_FOR = 30.0
 RELOAD_SECONDS = 3.0
-MINUTE, TIDYINGS_AN_HOUR = 60.0, 60
 
 
 class CannotServe(Exception):  # noqa: N818 - an ending, not an error of the program
@@ -92,10 +96,14 @@ def open_house(settings: Settings, finder: Finder) -> tuple[House, Inbox]:
         settings,
         finder,
         Answers(engine),
+        ChatSettings(engine),
+        Unanswered(engine),
+        Counters(engine),
         Conversations(KeptConversations(engine)),
         Conversations(KeptConversations(engine, "guest")),
         Rates(engine),
         Notices(engine, "reload"),
+        Notices(engine, "travel"),
     )
     return house, Inbox(engine, process_name())
 
@@ -146,7 +154,7 @@ class Serving:
             parts.push_async_callback(self.app.shutdown)
             await self.app.start()
             parts.push_async_callback(self.app.stop)
-            jobs = (self.workers.run(), self._tidy(), self._follow_reloads())
+            jobs = (self.workers.run(), keep_tidy(self.house, self._inbox, self.calls), self._follow_reloads())
             tasks = [asyncio.create_task(job) for job in jobs]
             parts.push_async_callback(self._end, tasks)
             await self._open_door(parts, tasks)
@@ -220,18 +228,6 @@ class Serving:
     async def _token_is_refused(self) -> None:
         await self.workers.bad_token.wait()
         raise CannotServe(TO_BE_MENDED, _TOKEN_REFUSED)
-
-    async def _tidy(self) -> None:
-        """Delete what is kept for a while only: once a minute what was said, once an hour the rest."""
-        for minute in range(10**9):
-            with contextlib.suppress(*UNREACHABLE):
-                await self.calls(self.house.conversations.forget_old)
-                await self.calls(self.house.guest_conversations.forget_old)
-                await self.calls(self.house.rates.forget_old)
-                if minute % TIDYINGS_AN_HOUR == 0:
-                    await self.calls(self.house.answers.forget_old)
-                    await self.calls(self._inbox.clean)
-            await asyncio.sleep(MINUTE)
 
     async def _follow_reloads(self) -> None:
         """Reload when another process was told to by /reload."""

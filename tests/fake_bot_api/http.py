@@ -88,6 +88,7 @@ class HttpFront:
         self.state = State(BOT)
         self.calls: list[Call] = []
         self.faults = Faults()
+        self.delays: dict[tuple[str, str], float] = {}
         self.crashes: list[BaseException] = []
 
     async def start(self) -> None:
@@ -143,6 +144,7 @@ class HttpFront:
 
     async def _answer(self, token: str, method: str, params: Params) -> Answer:
         chat_id = params.text("chat_id")
+        await asyncio.sleep(self.delays.get((method, chat_id), 0.0))
         fault = self.faults.answer_for(method, int(chat_id) if re.fullmatch(r"-?\d+", chat_id) else None)
         if fault and not fault.late:
             self.calls.append(Call(method, params, 0, f"fault {fault.status}"))
@@ -158,6 +160,7 @@ class HttpFront:
         except Refusal as refusal:
             self.calls.append(Call(method, params, refusal.status, refusal.description))
             data = {"ok": False, "error_code": refusal.status, "description": refusal.description}
+            data |= {"parameters": refusal.parameters} if refusal.parameters else {}
             return Answer(refusal.status, json.dumps(data).encode())
         message_id = result.get("message_id") if isinstance(result, dict) else None
         self.calls.append(Call(method, params, 200, "cut off" if fault else "", message_id))

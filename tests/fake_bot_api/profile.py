@@ -11,10 +11,9 @@ from tests.fake_bot_api.world import Json
 
 
 def get_me(state: State, _params: Params) -> Json:
-    # Privacy mode is off: the bot gets every message of a group, and silence is its own doing.
     return state.bot.as_json() | {
         "can_join_groups": True,
-        "can_read_all_group_messages": True,
+        "can_read_all_group_messages": state.hears_everything,
         "supports_inline_queries": state.has_inline_mode,
         "supports_guest_queries": True,
         "can_connect_to_business": False,
@@ -90,12 +89,12 @@ def get_chat(state: State, params: Params) -> Json:
 def get_chat_member(state: State, params: Params) -> Json:
     chat, user_id = state.chat(params), params.number("user_id")
     if user_id == state.bot.id:
-        return {"status": chat.standing, "user": state.bot.as_json()} | _rights(chat.standing)
+        return {"status": chat.standing, "user": state.bot.as_json()} | rights_of(chat.standing)
     user = chat.members.get(user_id or 0)
     if user is None:
         raise bad_request("PARTICIPANT_ID_INVALID")
-    status = "administrator" if user.id in chat.administrators else "member"
-    return {"status": status, "user": user.as_json()} | _rights(status)
+    status = "administrator" if user.id in chat.administrators else "creator" if user.id == chat.owner_id else "member"
+    return {"status": status, "user": user.as_json()} | rights_of(status)
 
 
 def get_chat_administrators(state: State, params: Params) -> list[Json]:
@@ -103,12 +102,18 @@ def get_chat_administrators(state: State, params: Params) -> list[Json]:
     if chat.kind == "private":
         raise bad_request("there are no administrators in the private chat")
     found = [chat.members[user_id] for user_id in sorted(chat.administrators)]
-    return [{"status": "administrator", "user": user.as_json()} | _rights("administrator") for user in found]
+    return [{"status": "administrator", "user": user.as_json()} | rights_of("administrator") for user in found]
 
 
 _GIFTS = dict.fromkeys(
     ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
 )
+_RESTRICTIONS = (
+    "can_change_info", "can_invite_users", "can_pin_messages", "can_send_messages", "can_send_audios",
+    "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes", "can_send_voice_notes",
+    "can_send_polls", "can_send_other_messages", "can_add_web_page_previews", "can_manage_topics", "can_edit_tag",
+    "can_react_to_messages",
+)  # fmt: skip
 _RIGHTS = (
     "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
     "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
@@ -116,7 +121,12 @@ _RIGHTS = (
 )  # fmt: skip
 
 
-def _rights(status: str) -> Json:
+def rights_of(status: str) -> Json:
+    """The fields that the Bot API gives of a member beside the status."""
     if status == "kicked":
         return {"until_date": 0}
+    if status == "creator":
+        return {"is_anonymous": False}
+    if status == "restricted":
+        return dict.fromkeys(_RESTRICTIONS, False) | {"until_date": 0}
     return dict.fromkeys(_RIGHTS, False) if status == "administrator" else {}

@@ -60,6 +60,38 @@ class FakeBotApi(HttpFront):
         chat.members[user.id] = user
         return Speaker(self, user, chat)
 
+    def administrator(self, chat: Chat, *, language: str | None = "en", is_owner: bool = False) -> Speaker:
+        """Somebody who administers a group."""
+        speaker = self.member(chat, language=language)
+        if is_owner:
+            chat.owner_id = speaker.user.id
+        else:
+            chat.administrators.add(speaker.user.id)
+        return speaker
+
+    def anonymous(self, chat: Chat) -> Speaker:
+        """An administrator who writes as the group itself, which Telegram shows as a bot."""
+        return Speaker(self, User(1087968824, "Group", "GroupAnonymousBot", None, is_bot=True), chat, chat)
+
+    def linked_channel(self, chat: Chat) -> Speaker:
+        """The channel whose posts are forwarded into a group by themselves."""
+        number = -1_000_000_000_000 - next(self._chat_ids)
+        return Speaker(self, User(777000, "Telegram"), chat, Chat(number, "channel", "News"))
+
+    def migrates(self, chat: Chat, *, told: bool = True) -> Chat:
+        """Turn a group into a supergroup, where messages are numbered anew; both chats tell of it, if told."""
+        new = self.group(chat.title)
+        new.members, new.administrators, new.owner_id = chat.members, chat.administrators, chat.owner_id
+        chat.migrated_to = new.id
+        if told:
+            self.put("message", chat.add(None, migrate_to_chat_id=new.id))
+            self.put("message", new.add(None, migrate_from_chat_id=chat.id))
+        return new
+
+    def slows(self, method: str, chat: Chat, seconds: float) -> None:
+        """Let every call of a method for a chat take so long."""
+        self.delays[method, str(chat.id)] = seconds
+
     def elsewhere(self, kind: Any = "supergroup", *, language: str | None = "en") -> Speaker:
         """Somebody in a chat that the bot is not in."""
         chat = self.group("Elsewhere", kind=kind)

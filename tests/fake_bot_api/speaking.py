@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.fake_bot_api.formatting import utf16
-from tests.fake_bot_api.world import Chat, Json, Message, User
+from tests.fake_bot_api.profile import rights_of
+from tests.fake_bot_api.world import Chat, Json, Message, Standing, User
 
 if TYPE_CHECKING:
     from tests.fake_bot_api.server import FakeBotApi
@@ -72,11 +73,12 @@ class Summons:
 
 @dataclass(frozen=True)
 class Speaker:
-    """A person in a chat."""
+    """A person in a chat, who may write as a chat: as the group itself, or as a channel."""
 
     server: FakeBotApi
     user: User
     chat: Chat
+    speaks_as: Chat | None = None
 
     def says(self, text: str, *, reply_to: Message | None = None, topic: int | None = None, **more: Any) -> Message:
         """Send a text; more are fields of the message as the Bot API names them."""
@@ -88,6 +90,8 @@ class Speaker:
         if caption := content.get("caption"):
             content.setdefault("caption_entities", entities_of(caption) or None)
         place = self.chat.place(topic, reply_to.id if reply_to else None)
+        if self.speaks_as is not None:
+            content.setdefault("sender_chat", self.speaks_as.as_json())
         message = self.chat.add(self.user, **{**content, **place})
         self.server.put("message", message)
         return self._seen(message["message_id"])
@@ -148,12 +152,25 @@ class Speaker:
 
     def blocks_the_bot(self) -> None:
         """Block it in private, or remove it from the group."""
-        before, after = ("member", "kicked") if self.chat.kind == "private" else ("member", "left")
-        self.chat.standing = "blocked" if self.chat.kind == "private" else "left"
+        if self.chat.kind == "private":
+            self.makes_the_bot("kicked", before="member")
+            self.chat.standing = "blocked"
+        else:
+            self.makes_the_bot("left", before="member")
+
+    def makes_the_bot(self, after: Standing, *, before: Standing, is_member: bool | None = None) -> int:
+        """Change what the bot is in the chat; before and after as the Bot API names them. Returns the calls so far."""
+        self.chat.standing = after if after != "restricted" else "member" if is_member else "left"
         bot = self.server.state.bot.as_json()
-        now = {"status": after, "user": bot} | ({"until_date": 0} if after == "kicked" else {})
-        change = {"old_chat_member": {"status": before, "user": bot}, "new_chat_member": now, "date": int(time.time())}
+
+        def standing(status: Standing) -> Json:
+            more = rights_of(status)
+            return {"status": status, "user": bot} | more | ({"is_member": is_member} if status == "restricted" else {})
+
+        change = {"old_chat_member": standing(before), "new_chat_member": standing(after), "date": int(time.time())}
+        mark = len(self.server.calls)
         self.server.put("my_chat_member", {"chat": self.chat.as_json(), "from": self.user.as_json(), **change})
+        return mark
 
     def _seen(self, message_id: int) -> Message:
         return Message(self.chat, message_id, len(self.server.calls))

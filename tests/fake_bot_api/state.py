@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.fake_bot_api.refusals import bad_request, forbidden
+from tests.fake_bot_api.refusals import bad_request, forbidden, migrated
 from tests.fake_bot_api.updates import Updates
 from tests.fake_bot_api.world import Chat, Json, User
 
@@ -17,6 +17,7 @@ class State:
     """The little Telegram behind the server."""
 
     bot: User
+    hears_everything: bool = True  # privacy mode is off
     has_inline_mode: bool = True
     updates: Updates = field(default_factory=Updates)
     chats: dict[int, Chat] = field(default_factory=dict)
@@ -35,6 +36,8 @@ class State:
             raise bad_request("chat_id is empty")
         for chat in self.chats.values():
             if str(chat.id) == name or (chat.username and name.lower() == f"@{chat.username.lower()}"):
+                if chat.migrated_to is not None:
+                    raise migrated(chat.migrated_to)
                 return chat
         raise bad_request("chat not found")
 

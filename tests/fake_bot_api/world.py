@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 Json = dict[str, Any]
 ChatKind = Literal["private", "group", "supergroup", "channel"]
-Standing = Literal["member", "administrator", "left", "kicked", "blocked"]
+Standing = Literal["member", "administrator", "restricted", "left", "kicked", "blocked"]
 
 # Message ids are unique within a chat only, so chats share the same ones: who keys by message id alone is found out.
 FIRST_MESSAGE_ID = 11
@@ -46,6 +46,8 @@ class Chat:
     topics: dict[int, str] = field(default_factory=dict)
     members: dict[int, User] = field(default_factory=dict)
     administrators: set[int] = field(default_factory=set)
+    owner_id: int | None = None
+    migrated_to: int | None = None
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(FIRST_MESSAGE_ID))
 
     def as_json(self) -> Json:
@@ -137,6 +139,12 @@ class Message:
         """Label → callback data of the buttons below."""
         rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
         return {b["text"]: b["callback_data"] for row in rows for b in row if "callback_data" in b}
+
+    @property
+    def link_buttons(self) -> dict[str, str]:
+        """Label → address of the buttons below that open a page."""
+        rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
+        return {b["text"]: b["url"] for row in rows for b in row if "url" in b}
 
     @property
     def keyboard(self) -> list[list[Json]]:

@@ -7,16 +7,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from bot.storage.answers import Answers, GivenAnswer
-from bot.storage.database import AnswerMessageRow, AnswerRow, DatabaseError, Table, open_database
-from bot.storage.migrations import all_tables
+from bot.storage.database import DatabaseError, open_database
+from bot.storage.migrations import FOLDER, all_tables
 from tests.conftest import PROJECT
 
 LATE = 4_000_000_000
+COLUMNS = "chat_id, question_id, answer_ids, fact_ids, language, asker_id, before, after, at"
 BAD_ADDRESSES = {
     "no address at all": ("rubbish", "DATABASE_URL: not a database address"),
     "another database": ("mysql://localhost/bot", "DATABASE_URL: only sqlite:///… and postgresql://… are served"),
@@ -32,15 +35,19 @@ def test_steps_and_declared_tables_agree(engine: Engine) -> None:
         assert compare_metadata(context, all_tables()) == []
 
 
-def test_a_database_from_before_the_steps_is_adopted(database_url: str) -> None:
+@pytest.mark.parametrize("step", ["0001", "0002"])
+def test_a_database_from_before_the_steps_is_adopted(database_url: str, step: str) -> None:
     """After the upgrade, edited questions would get a second answer, or the bot would not start."""
     old = create_engine(database_url)
-    before = [Table.metadata.tables[row.__tablename__] for row in (AnswerRow, AnswerMessageRow)]
-    Table.metadata.create_all(old, tables=before)
     with old.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(FOLDER))
+        config.attributes["connection"] = connection
+        command.upgrade(config, step)
+        connection.execute(text("DROP TABLE alembic_version"))
         connection.execute(text("CREATE TABLE answers (chat_id BIGINT)"))
         connection.execute(
-            text(f"INSERT INTO given_answers VALUES (5, 11, '[12]', '[\"a\"]', 'en', 7, '', '', {LATE})")
+            text(f"INSERT INTO given_answers ({COLUMNS}) VALUES (5, 11, '[12]', '[\"a\"]', 'en', 7, '', '', {LATE})")
         )
         connection.execute(text(f"INSERT INTO answer_messages VALUES (5, 12, 11, {LATE})"))
     old.dispose()

@@ -46,9 +46,22 @@ def test_a_chat_is_forgotten(engine: Engine) -> None:
     kept = Conversations(KeptConversations(engine), lambda: 1000.0)
     kept.keep(ANA, SAID)
     kept.keep((6, None, 5), SAID)
+    kept.keep((6, None, 6), SAID)
     kept.forget_chats([5])
     assert kept.get(ANA) is None
-    assert kept.get((6, None, 5)) == SAID
+    assert kept.get((6, None, 5)) is None, "whoever wants to be forgotten in private is forgotten in groups too"
+    assert kept.get((6, None, 6)) == SAID
+
+
+def test_a_conversation_goes_along_into_the_supergroup(engine: Engine) -> None:
+    """A follow-up right after the move would not be understood; or what was said there since would be lost."""
+    kept = Conversations(KeptConversations(engine), lambda: 1000.0)
+    kept.keep((-5, None, 5), SAID)
+    kept.keep((-5, None, 6), SAID)
+    later = Conversation("b", (), None, 1000.0)
+    kept.keep((-1005, None, 6), later)
+    kept.move(-5, -1005)
+    assert (kept.get((-1005, None, 5)), kept.get((-1005, None, 6))) == (SAID, later)
 
 
 def test_a_guest_is_apart(engine: Engine) -> None:

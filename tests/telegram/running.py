@@ -66,6 +66,7 @@ class RunningBot:
     finder: Finder
     database: Path
     messages_per_minute: int = 20
+    limits: dict[str, int] = field(default_factory=dict)
     knowledge: Path = KNOWLEDGE
     owner_ids: tuple[int, ...] = ()
     errors: list[BaseException] = field(default_factory=list)
@@ -76,11 +77,13 @@ class RunningBot:
             telegram_bot_token=SecretStr(TOKEN),
             telegram_api_url=self.server.url,
             knowledge_dir=self.knowledge,
-            owner_ids=self.owner_ids,
             messages_per_minute=self.messages_per_minute,
+            owner_ids=self.owner_ids,
             database_url=f"sqlite:///{self.database}",
+            **self.limits,  # type: ignore[arg-type]
         )
         self.house, self.inbox = open_house(settings, ByPhrasing(self.finder))
+        self.database_engine = self.inbox.engine
         self.serving = Serving(self.house, self.inbox)
         self.app: App = self.serving.app
         self.app.add_error_handler(self._on_error)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from bot.answers.phrases import say
@@ -27,16 +25,6 @@ IN_PRIVATE = [["sources", "why", "related"], ["earlier", "later", "share", "wron
 IN_GROUPS = [["sources", "why", "related"], ["share", "wrong", "delete"]]
 
 
-class Recording:
-    """Keeps what would go to the store of unanswered questions."""
-
-    def __init__(self) -> None:
-        self.kept: list[tuple[str, str, str, tuple[str, ...]]] = []
-
-    def record(self, text: str, language: Language, kind: str, near: Sequence[str]) -> None:
-        self.kept.append((text, language, kind, tuple(near)))
-
-
 def labels(rows: list[list[str]], language: Language) -> list[list[str]]:
     return [[say(f"button_{name}", language) for name in row] for row in rows]
 
@@ -45,12 +33,9 @@ async def answered(bot: RunningBot, speaker: Speaker, text: str = QUESTION) -> M
     return await bot.server.answer_to(speaker.says(text))
 
 
-@pytest.fixture
-def recording(bot: RunningBot) -> Recording:
-    """The store of unanswered questions of the running bot."""
-    store = Recording()
-    bot.house.unanswered = store
-    return store
+def kept(bot: RunningBot) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """What is kept to be learned from, once for each time."""
+    return [(q.text, q.language, q.kind, q.near) for q in bot.house.unanswered.all() for _ in range(q.count)]
 
 
 @pytest.fixture(params=["group", "forum"])
@@ -249,33 +234,31 @@ async def test_sharing_without_inline_mode(stopped_bot: RunningBot, ana: Speaker
 # Wrong, none of these
 
 
-async def test_wrong_is_noted_once_with_the_question(bot: RunningBot, ana: Speaker, recording: Recording) -> None:
+async def test_wrong_is_noted_once_with_the_question(bot: RunningBot, ana: Speaker) -> None:
     """A mistake that readers see would never reach a curator; or one angry reader would count as twenty."""
     answer = await answered(bot, ana, f"/ask@china_cuba_bot {QUESTION}")
     for _ in range(3):
         press = ana.presses(answer, say("button_wrong", "en"))
         assert await bot.server.notice_for(press) == say("wrong_noted", "en")
     await bot.server.settled()
-    assert recording.kept == [(QUESTION, "en", "wrong", (MAO,))]
+    assert kept(bot) == [(QUESTION, "en", "wrong", (MAO,))]
 
 
-async def test_several_people_may_find_it_wrong(bot: RunningBot, group: Chat, recording: Recording) -> None:
+async def test_several_people_may_find_it_wrong(bot: RunningBot, group: Chat) -> None:
     """That a whole group disagrees would count as one voice."""
     answer = await answered(bot, bot.server.member(group), f"@china_cuba_bot {QUESTION}")
     for _ in range(2):
         await bot.server.notice_for(bot.server.member(group).presses(answer, say("button_wrong", "en")))
     await bot.server.settled()
-    assert recording.kept == [(QUESTION, "en", "wrong", (MAO,))] * 2
+    assert kept(bot) == [(QUESTION, "en", "wrong", (MAO,))] * 2
 
 
-async def test_none_of_these_is_noted_with_what_was_offered(
-    bot: RunningBot, ana: Speaker, recording: Recording
-) -> None:
+async def test_none_of_these_is_noted_with_what_was_offered(bot: RunningBot, ana: Speaker) -> None:
     """Nobody would learn which questions the base has no answer for."""
     bot.decides("choices", MAO, CHE_1965)
     offered = await answered(bot, ana, "Che and the tea ceremony")
     await bot.server.call_after(ana.presses(offered, say("none_of_these", "en")), "editMessageText")
-    assert recording.kept == [("Che and the tea ceremony", "en", "none", (MAO, CHE_1965))]
+    assert kept(bot) == [("Che and the tea ceremony", "en", "none", (MAO, CHE_1965))]
 
 
 # Delete

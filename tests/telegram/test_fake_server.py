@@ -278,6 +278,34 @@ async def test_markup_alone_can_change(server: FakeBotApi, http: httpx.AsyncClie
     assert server.state.chats[ANA].messages[11]["text"] == "hello"
 
 
+async def test_a_group_that_has_moved_says_where(server: FakeBotApi, http: httpx.AsyncClient) -> None:
+    """The bot could go on writing into a group that is a supergroup by now."""
+    old = server.group(kind="group")
+    new = server.migrates(old)
+    for method, params in (("sendMessage", {"text": "a"}), ("getChat", {})):
+        refused = await http.post(f"/{method}", data={"chat_id": old.id, **params})
+        assert told(refused) == "400 Bad Request: group chat was upgraded to a supergroup chat"
+        assert refused.json()["parameters"] == {"migrate_to_chat_id": new.id}
+    moves = [update["message"] for update in server.state.updates.waiting[-2:]]
+    assert (moves[0]["migrate_to_chat_id"], moves[1]["migrate_from_chat_id"]) == (new.id, old.id)
+    assert (await http.post("/sendMessage", data={"chat_id": new.id, "text": "a"})).is_success
+
+
+async def test_standings_in_a_group(server: FakeBotApi, http: httpx.AsyncClient) -> None:
+    """Rights would be tested against members as Telegram never tells of them."""
+    group = server.group()
+    standings = {
+        "creator": server.administrator(group, is_owner=True),
+        "administrator": server.administrator(group),
+        "member": server.member(group),
+    }
+    for status, somebody in standings.items():
+        params = {"chat_id": group.id, "user_id": somebody.user.id}
+        assert (await http.get("/getChatMember", params=params)).json()["result"]["status"] == status
+    stranger = await http.get("/getChatMember", params={"chat_id": group.id, "user_id": 7})
+    assert told(stranger) == "400 Bad Request: PARTICIPANT_ID_INVALID"
+
+
 async def test_inline_and_guest_queries_are_answered_once(server: FakeBotApi, http: httpx.AsyncClient) -> None:
     """Two answers to one question, of which Telegram shows the first, would pass for two."""
     ana = server.private()

@@ -16,8 +16,9 @@ from bot.facts.base import FactBase
 from bot.facts.model import LANGUAGES, Language
 from bot.facts.problems import Problem
 from bot.opening import open_finder
-from bot.telegram import reloading
-from bot.telegram.reloading import Refused, Reloaded, reload, reload_reply
+from bot.telegram import rereading
+from bot.telegram.reloading import reload_reply
+from bot.telegram.rereading import Refused, Reloaded, reload
 from tests.fake_bot_api import FakeBotApi, Speaker
 from tests.telegram.running import KNOWLEDGE, RunningBot
 from tests.telegram.test_serving import served
@@ -146,7 +147,7 @@ async def test_an_unreadable_file_is_refused(
     def denied(_folder: Path) -> None:
         raise PermissionError(13, "Permission denied", "facts.yaml")
 
-    monkeypatch.setattr(reloading, "open_finder", denied)
+    monkeypatch.setattr(rereading, "open_finder", denied)
     assert "facts.yaml:0: -: cannot be read: Permission denied" in (await server.answer_to(owner.says("/reload"))).text
 
 
@@ -166,7 +167,7 @@ async def test_two_reloads_take_turns_and_questions_are_answered_meanwhile(
         going -= 1
         return finder
 
-    monkeypatch.setattr(reloading, "open_finder", slowly)
+    monkeypatch.setattr(rereading, "open_finder", slowly)
     said = [owner.says("/reload"), owner.says("/reload")]
     await server.until(lambda: going or None, "the first reload")
     assert (await server.answer_to(server.private().says(QUESTION))).text

@@ -15,6 +15,7 @@ QUESTION = "When did Mao receive Che Guevara?"
 async def strict_bot(stopped_bot: RunningBot) -> RunningBot:
     """A bot that answers three messages a minute."""
     stopped_bot.messages_per_minute = 3
+    stopped_bot.limits = {"buttons_per_minute": 2}
     await stopped_bot.start()
     return stopped_bot
 

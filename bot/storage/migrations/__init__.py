@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Engine, MetaData, inspect
 
 FOLDER = Path(__file__).parent
 LOCK = 7_204_001  # any number that no other program on the same PostgreSQL database uses
-FIRST = "0001"
+# What was the newest table when a database was made without steps, and the step that stands for it.
+BEFORE_STEPS = {"chats": "0002", "given_answers": "0001"}
 
 
 def migrate(engine: Engine) -> None:
@@ -31,8 +32,8 @@ def migrate(engine: Engine) -> None:
         config = Config()
         config.set_main_option("script_location", str(FOLDER))
         config.attributes["connection"] = connection
-        if _is_older_than_steps(connection):
-            command.stamp(config, FIRST)
+        if step := _step_of(connection):
+            command.stamp(config, step)
         command.upgrade(config, "head")
         connection.commit()
         connection.invalidate()  # its waiting times are not those of the others
@@ -41,13 +42,24 @@ def migrate(engine: Engine) -> None:
 def all_tables() -> MetaData:
     """The tables as declared."""
     # A module declares its tables as it is imported.
-    from bot.storage import conversations, inbox, leases, notices, rates  # noqa: F401
+    from bot.storage import (  # noqa: F401
+        chats,
+        conversations,
+        counters,
+        inbox,
+        leases,
+        notices,
+        rates,
+        unanswered,
+    )
     from bot.storage.database import Table
 
     return Table.metadata
 
 
-def _is_older_than_steps(connection: Connection) -> bool:
-    """Whether the tables were made before there were steps, when the first one's tables were all there was."""
+def _step_of(connection: Connection) -> str | None:
+    """The step at which a database stands that was made before there were steps; None for any other."""
     tables = set(inspect(connection).get_table_names())
-    return "given_answers" in tables and "alembic_version" not in tables
+    if "alembic_version" in tables:
+        return None
+    return next((step for table, step in BEFORE_STEPS.items() if table in tables), None)

@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
-    """From a database that knows answers only."""
+    """From a database of one process."""
     # Of the very first version; what was kept in it counted for a day.
     op.execute("DROP TABLE IF EXISTS answers")
     op.create_table(
