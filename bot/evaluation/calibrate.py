@@ -28,8 +28,10 @@ Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 FOLDS = 5
 MISSPELT_WITH = 101  # another seed than the one that accuracy is measured with
+# Of what is worth taking up, the likelihood of being about the base counts so much, that of being right about it the rest.
+BLEND = 0.6
 DECLINED = 0.955  # share of out-of-scope questions that must be declined
-WRONG = 0.045  # share of answerable questions that may be answered wrongly
+WRONG = 0.03  # share of answerable questions that may be answered wrongly
 SCALE = 3.0  # how steep the softmax is over scores of about 1
 
 
@@ -60,8 +62,9 @@ def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
     outside, answerable = kinds == "out-of-scope", kinds == "answerable"
     inside = np.isin(kinds, ["answerable", "contrast"])
     clear = inside | outside
-    scope_held_out = _held_out((rows, rows_misspelt), (inside, inside), clear)
-    held_out = _held_out((rows, rows_misspelt), (right, right_misspelt), np.ones(len(rows), dtype=bool))
+    about = _held_out((rows, rows_misspelt), (inside, inside), clear)
+    meant = _held_out((rows, rows_misspelt), (right, right_misspelt), np.ones(len(rows), dtype=bool))
+    scope_held_out, held_out = _likely(BLEND * about + (1 - BLEND) * meant), _likely(meant)
     scope = float(np.quantile(scope_held_out[outside], DECLINED)) if outside.any() else before.thresholds.scope
     taken = scope_held_out >= scope
     answer = 1.0
@@ -78,17 +81,23 @@ def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
         "answerable_wrong": float(np.mean(sure[answerable] & ~right[answerable])),
         "out_of_scope_declined": float(np.mean(~taken[outside])) if outside.any() else 1.0,
     }
+    about_weights, about_bias = _fit_logistic(np.vstack([rows[clear], rows_misspelt[clear]]), np.tile(inside[clear], 2))
+    weights_meant, bias_meant = _fit_logistic(np.vstack([rows, rows_misspelt]), np.concatenate([right, right_misspelt]))
     weights = Weights(
         ranking,
-        _named(names, *_fit_logistic(np.vstack([rows[clear], rows_misspelt[clear]]), np.tile(inside[clear], 2))),
-        _named(names, *_fit_logistic(np.vstack([rows, rows_misspelt]), np.concatenate([right, right_misspelt]))),
+        _named(
+            names,
+            BLEND * about_weights + (1 - BLEND) * weights_meant,
+            BLEND * about_bias + (1 - BLEND) * bias_meant,
+        ),
+        _named(names, weights_meant, bias_meant),
         Thresholds(round(scope, 3), round(answer, 3), before.thresholds.offered),
     )
     return Calibration(weights, {k: round(v, 4) for k, v in figures.items()})
 
 
 def _held_out(tables: tuple[Array, Array], right: tuple[Flags, Flags], used: Flags) -> Array:
-    """The likelihood of every row of the first table by weights that were fitted without its fold in either table."""
+    """The log-odds of every row of the first table by weights that were fitted without its fold in either table."""
     rows = tables[0]
     found = np.zeros(len(rows))
     folds = np.random.default_rng(1).permutation(len(rows)) % FOLDS
@@ -98,7 +107,11 @@ def _held_out(tables: tuple[Array, Array], right: tuple[Flags, Flags], used: Fla
             np.vstack([table[train] for table in tables]), np.concatenate([flags[train] for flags in right])
         )
         found[folds == fold] = rows[folds == fold] @ weights + bias
-    likely: Array = 1 / (1 + np.exp(-found))
+    return found
+
+
+def _likely(odds: Array) -> Array:
+    likely: Array = 1 / (1 + np.exp(-odds))
     return likely
 
 

@@ -50,16 +50,11 @@ LATEST = _any(
     r"|\b(?:ultimo|ultima|ultimos|ultimas|mas reciente|mas recientes|actual|actualmente|hasta ahora)\b"
     r"|最近|最新|最后一次|上一次|目前|现任|迄今|至今|如今"
 )
-FIRST = _any(
-    r"\b(?:first|earliest|for the first time)\b|\b(?:primer|primero|primera|primeros|primeras)\b|首次|第一|首任|首位|首个|最早|首批"
-)
-SECOND = _any(r"\b(?:second|2nd)\b|\b(?:segundo|segunda)\b|第二|二度|再次")
-# Which one of several: whoever asks so wants one fact and no list.
-ORDINAL = _any(
-    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:nd|rd|th))\b"
-    r"|\b(?:segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|septim[oa]|octav[oa]|noven[oa]|decim[oa]|\d{1,2}[oa])\b"
-    r"|第(?:[二三四五六七八九十]|[2-9]|1\d)|二度|再次"
-)
+# Which of the two countries a question names, be it by a person or a place that everybody knows.
+SIDES = {
+    "china": _any(r"\b(?:chin\w+|prc|beijing|pekin\w*|peking|sino)\b|中|华|北京|京方"),
+    "cuba": _any(r"\b(?:cub\w+|havan\w*|habana|isla|island|castros?|fidel|raul)\b|古|哈瓦那|卡斯特罗"),
+}
 NEGATION = _any(
     r"\b(?:not|never|no longer|didn t|didnt|wasn t|wasnt|isn t|hasn t|refuse[ds]?|refusal|without)\b"
     r"|\b(?:no|nunca|jamas|tampoco|nego|sin)\b|从未|没有|没|不是|并非|拒绝|未曾"

@@ -90,6 +90,9 @@ def signals(match: Match) -> dict[str, float]:
         "unknown": gap.unknown,
         "length": min(len(question.words), 30) / 10,
         "chinese": float(question.language == "zh"),
+        "china": float("china" in question.sides),
+        "cuba": float("cuba" in question.sides),
+        "third": float(question.names_third),
     }
 
 

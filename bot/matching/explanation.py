@@ -32,13 +32,12 @@ def _reading(question: Question) -> str:
         name
         for name, on in (
             ("a list", question.wants_list),
-            ("the first", question.wants_first),
-            ("the second", question.wants_second),
             ("the latest", question.wants_latest),
             ("negated", question.is_negated),
         )
         if on
     ]
+    flags += [f"number {number}" for number in sorted(question.ordinals)]
     parts = [f"language {question.language}{'' if question.language_is_sure else ' (by default)'}"]
     parts += [f"{time.extent.value} {time.first}…{time.last}" for time in question.times]
     parts += [f"name {'/'.join(sorted(m.keys))} (“{' '.join(m.words)}”)" for m in question.mentions]

@@ -18,7 +18,8 @@ from bot.matching.weights import Weights
 MOST_OF_A_NAME = 8  # facts; with more, a bare name is too wide a question
 FEW_OTHER_WORDS = 3
 # A dated answer must, without its date, still be this near to the fact that the undated question is plainly about.
-SHARED, PLAINLY = 0.8, 0.35
+# One that leaves hardly any word open is spared.
+SHARED, PLAINLY, FULLY = 0.8, 0.35, 0.12
 
 
 class Finder:
@@ -40,7 +41,7 @@ class Finder:
         if small_talk:
             return Decision("chat", question, score=1.0, margin=1.0, small_talk=small_talk)
         match = self.matcher.match(question)
-        decision = self._without_false_date(decide(match, self.matcher.weights))
+        decision = self._without_false_date(decide(match, self.matcher.weights), match)
         entity = self._asked_entity(question)
         if entity:
             facts = self.base.facts_of_entity[entity.id]
@@ -56,14 +57,15 @@ class Finder:
                 return replace(decision, outcome="list", facts=facts, reason="name", entity=entity)
         return found or decision
 
-    def _without_false_date(self, decision: Decision) -> Decision:
+    def _without_false_date(self, decision: Decision, match: Match) -> Decision:
         """The decision, unless its fact shares hardly more with the question than the date.
 
         "Xi's visit to Cuba in 2019": without the year the question is plainly about the visit of 2014; a fact of 2019 is
         not what was asked for, so the visit is given as the closest.
         """
         question = decision.question
-        if decision.outcome != "answer" or decision.reason == "exact" or not question.times:
+        is_open = match.gap.share > FULLY
+        if decision.outcome != "answer" or decision.reason == "exact" or not question.times or not is_open:
             return decision
         words = tuple(word for word in question.words if not word.isdigit())
         undated = self.matcher.match(replace(question, words=words, times=(), month=None))

@@ -112,7 +112,7 @@ def merge(question: Question, before: Question) -> Question:
         mentions=mentions,
         concepts=before.concepts + question.concepts,
         direction=question.direction or before.direction,
-        wants_first=question.wants_first,
+        ordinals=question.ordinals,
     )
 
 

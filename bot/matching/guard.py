@@ -10,10 +10,12 @@ from datetime import date
 from bot.facts.model import LANGUAGES, Fact
 from bot.matching import cues
 from bot.matching.names import Mention
+from bot.matching.ordinals import ordinals_in
 from bot.matching.question import Question
 from bot.matching.text import fold
 from bot.matching.times import Extent, Time
 
+VISITS = "visits"
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20[0-4]\d)(?!\d)")
 
 
@@ -26,8 +28,7 @@ class Profile:
     last: date
     years: frozenset[int]
     entities: frozenset[str]
-    is_first: bool
-    is_second: bool
+    ordinals: frozenset[int]
     is_latest: bool
 
 
@@ -45,8 +46,7 @@ def profile_of(fact: Fact, named: frozenset[str]) -> Profile:
         last=fact.when.last_day,
         years=frozenset(years),
         entities=frozenset(fact.entities) | named,
-        is_first=bool(cues.FIRST.search(spoken)),
-        is_second=bool(cues.SECOND.search(spoken)),
+        ordinals=ordinals_in(spoken),
         is_latest=bool(cues.LATEST.search(spoken)) or fact.refresh_days is not None,
     )
 
@@ -97,12 +97,12 @@ def fit_of(question: Question, profile: Profile, weight_of_name: Mapping[str, fl
     time_hit, time_miss = _time_fit(question, profile)
     name_hit, name_miss = _name_fit(question.mentions, profile, weight_of_name)
     agrees = conflicts = 0.0
-    if question.direction and profile.fact.direction:
-        agrees, conflicts = (1.0, 0.0) if question.direction == profile.fact.direction else (0.0, 1.0)
-    order_asked = question.wants_first, question.wants_second, question.wants_latest
-    order_is = profile.is_first, profile.is_second, profile.is_latest
-    asked = sum(order_asked)
-    hit = sum(a and b for a, b in zip(order_asked, order_is, strict=True))
+    # A person and a place of the other side tell who went there; of a loan or a quarrel they tell nothing.
+    direction = question.direction or (question.heading if profile.fact.topic == VISITS else None)
+    if direction and profile.fact.direction:
+        agrees, conflicts = (1.0, 0.0) if direction == profile.fact.direction else (0.0, 1.0)
+    asked = len(question.ordinals) + question.wants_latest
+    hit = len(question.ordinals & profile.ordinals) + (question.wants_latest and profile.is_latest)
     return Fit(
         time_hit=time_hit,
         time_miss=time_miss,

@@ -73,7 +73,7 @@ class Lists:
         has_span = any(time.is_span for time in question.times)
         has_point = any(not time.is_span for time in question.times)
         one_fact = not question.wants_list and not has_span and (has_point or confidence >= SURE)
-        if question.wants_which or one_fact:
+        if any(number > 1 for number in question.ordinals) or one_fact:
             return None
         collection, likeness = self._nearest_collection(question, match)
         whole_span = question.wants_list and bool(question.times) and telling_words(question) <= FEW_WORDS + 1
@@ -100,7 +100,8 @@ class Lists:
         """The curated list whose phrasings and facts are most alike to the question, and how alike (0..1)."""
         if not self._collections:
             return None, 0.0
-        views = self._index.views(question.words, self._index.read(question.words, question.language))
+        words = tuple(word for word in question.words if not (word.isdigit() and question.times))
+        views = self._index.views(words, self._index.read(words, question.language))
         likeness = 0.4 * views.nearest + 0.3 * views.centroid + 0.3 * views.coverage
         best = [c.fact.id for c in match.candidates[:BEST_FACTS]]
         shared = [sum(i in members for i in best) / max(1, len(best)) for members in self._members]
@@ -131,9 +132,10 @@ class Lists:
             chosen = [fact for fact in chosen if keys & self._entities[fact.id]]
         if question.direction:
             chosen = [fact for fact in chosen if fact.direction in (None, question.direction)]
-        for mention in kinds:
+        chosen = _within(chosen, question.times)
+        for mention in kinds if len(chosen) > MOST_RELEVANT else ():
             chosen = [fact for fact in chosen if mention.keys & {fact.topic, *fact.tags}] or chosen
-        found = _within(chosen, question.times)
+        found = tuple(chosen)
         return found if len(found) > 1 else ()
 
     def _relevant(self, match: Match) -> tuple[Fact, ...]:
@@ -167,8 +169,13 @@ def _within(facts: Iterable[Fact], times: Sequence[Time]) -> tuple[Fact, ...]:
     if spans:
         return tuple(f for f in facts if all(_in_span(f, time) for time in spans))
     if times:
-        return tuple(f for f in facts if any(f.when.overlaps(time.first, time.last) for time in times))
+        return tuple(f for f in facts if any(_in_point(f, time) for time in times))
     return facts
+
+
+def _in_point(fact: Fact, time: Time) -> bool:
+    """Whether a fact begins or ends in a year, month or day; what only lasts beyond it at both ends tells little of it."""
+    return time.first <= fact.when.first_day <= time.last or time.first <= fact.when.last_day <= time.last
 
 
 def _in_span(fact: Fact, time: Time) -> bool:

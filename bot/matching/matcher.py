@@ -13,6 +13,7 @@ from bot.facts.model import LANGUAGES, Elsewhere, Fact, Language
 from bot.matching.guard import Fit, fit_of, profile_of
 from bot.matching.index import Document, Floats, Index, Reading, Views
 from bot.matching.names import Phrases, keys_of
+from bot.matching.ordinals import ordinals_in
 from bot.matching.question import Question, Reader
 from bot.matching.text import fold, han_bigrams, is_han, words_of
 from bot.matching.times import FIRST_YEAR, LAST_YEAR
@@ -93,6 +94,7 @@ class Matcher:
     def match(self, question: Question) -> Match:
         """The best candidates for a question, best first."""
         extra = [f"@{key}" for key in keys_of(question.mentions)] + [f"~{key}" for key in keys_of(question.concepts)]
+        extra += [f"#{number}" for number in question.ordinals]
         reading = self.index.read(question.words, question.language, extra)
         views = self.index.views(question.words, reading)
         length = math.sqrt(max(1, len(reading.parts)))
@@ -192,6 +194,7 @@ class Matcher:
         words = tuple(words_of(fold(text)))
         extra = {f"@{key}" for key in keys_of(self._names.find(words, language))}
         extra |= {f"~{key}" for key in keys_of(self._concepts.find(words, language))}
+        extra |= {f"#{number}" for number in ordinals_in(" ".join(words))}
         return Document(owner, language, text, words, tuple(sorted(extra.union(listed))), is_phrasing)
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from bot.facts.model import Direction, Entity, Language
 from bot.matching import cues
+from bot.matching.framing import without_frame
 from bot.matching.language import language_of
 from bot.matching.names import Mention, Phrases
+from bot.matching.ordinals import ordinals_in
 from bot.matching.text import fold, words_of
-from bot.matching.times import Time, times_in
+from bot.matching.times import Extent, Time, times_in
 
 # Telegram's longest message; what is longer is cut, so that no input takes unbounded time.
 LONGEST_QUESTION = 4096
@@ -32,12 +34,13 @@ class Question:
     mentions: tuple[Mention, ...] = ()
     concepts: tuple[Mention, ...] = ()
     direction: Direction | None = None
+    heading: Direction | None = None
     wants_list: bool = False
     wants_one_thing: bool = False
-    wants_which: bool = False
     wants_latest: bool = False
-    wants_first: bool = False
-    wants_second: bool = False
+    ordinals: frozenset[int] = frozenset()
+    sides: frozenset[str] = frozenset()
+    names_third: bool = False
     is_negated: bool = False
 
 
@@ -68,11 +71,12 @@ class Reader:
         """The question as read; language forces a language, fallback is used where the text does not show one."""
         text = text[:LONGEST_QUESTION]
         folded = fold(text)
-        words = tuple(words_of(folded)[:MOST_WORDS])
-        shown = language_of(text, words)
-        chosen = language or shown or fallback
         times, month = times_in(folded)
-        spoken = " ".join(words)
+        said = tuple(words_of(folded)[:MOST_WORDS])
+        words = without_frame(_with_full_years(said, times))
+        shown = language_of(text, said)
+        chosen = language or shown or fallback
+        spoken = " ".join(said)
         mentions = tuple(self._names.find(words, chosen, self._is_known))
         concepts = tuple(self._concepts.find(words, chosen, self._is_known))
         return Question(
@@ -85,19 +89,32 @@ class Reader:
             month=month,
             mentions=mentions,
             concepts=concepts,
-            direction=direction_in(spoken, self._sides(mentions, "person"), self._sides(mentions, "place")),
+            direction=direction_in(spoken),
+            heading=heading_of(spoken, self._sides(mentions, "person"), self._sides(mentions, "place")),
             wants_list=bool(cues.LIST.search(spoken)),
             wants_one_thing=bool(cues.ONE_THING.search(spoken)),
-            wants_which=bool(cues.ORDINAL.search(spoken)),
             wants_latest=bool(cues.LATEST.search(spoken)),
-            wants_first=bool(cues.FIRST.search(spoken)),
-            wants_second=bool(cues.SECOND.search(spoken)),
+            ordinals=ordinals_in(spoken),
+            sides=_sides_named(spoken).union(
+                filter(None, self._sides(mentions, "person", "place", "organisation", "company"))
+            ),
+            names_third=None in self._sides(mentions, "place"),
             is_negated=bool(cues.NEGATION.search(spoken)),
         )
 
-    def _sides(self, mentions: Iterable[Mention], kind: str) -> list[str | None]:
+    def _sides(self, mentions: Iterable[Mention], *kinds: str) -> list[str | None]:
         named = (self._entities.get(key) for mention in mentions for key in mention.keys)
-        return [entity.side for entity in named if entity and entity.kind == kind]
+        return [entity.side for entity in named if entity and entity.kind in kinds]
+
+
+def _sides_named(spoken: str) -> frozenset[str]:
+    return frozenset(side for side, words in cues.SIDES.items() if words.search(spoken))
+
+
+def _with_full_years(words: tuple[str, ...], times: Iterable[Time]) -> tuple[str, ...]:
+    """The words with 61 as 1961 where that year was read."""
+    years = {f"{time.first.year % 100:02}": str(time.first.year) for time in times if time.extent is not Extent.DECADE}
+    return tuple(years.get(word, word) if len(word) == 2 else word for word in words)
 
 
 def _both_ways(china: str, cuba: str) -> tuple[tuple[str, str, Direction], ...]:
@@ -111,6 +128,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
     (re.compile(pattern), direction)
     for actor, other, direction in _both_ways(_CHINA, _CUBA)
     for pattern in (
+        rf"\b{actor} (?:had |has |have |once |ever |also )?(?:lent|loaned|gave|give|gives|given|donated|granted|sold|lend|sell|forgave|forgive|send|sent|hand|handed) (?:the )?{other}\b",
         rf"\bfrom {actor} (?:\w+ ){{0,2}}{_TO} (?:the )?{other}\b",
         rf"\bde(?:sde)? {actor} (?:\w+ ){{0,2}}(?:a|hacia|para|en) (?:la )?{other}\b",
         rf"\b{actor} (?:s )?(?:\w+ ){{0,3}}(?:exports?|sales|sells?|sold|exported|shipped|gave|gives|donat\w+|lent|loans?|aid|ambassador|embassy|consul\w*|visit\w*|credits?) (?:\w+ ){{0,3}}{_TO} (?:the )?{other}\b",
@@ -132,15 +150,37 @@ _ZH_PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
 )
 
 
-def direction_in(spoken: str, people: Iterable[str | None], places: Iterable[str | None]) -> Direction | None:
-    """Who acts towards whom, where the wording shows it; None where it shows nothing or both.
-
-    spoken is a folded text; people and places are the sides (china, cuba, None) of those it names: a person of one side
-    and a place of the other mean that the person went there.
-    """
+def direction_in(spoken: str) -> Direction | None:
+    """Who acts towards whom in a folded text, where the wording shows it; None where it shows nothing or both."""
     found: set[Direction] = {direction for pattern, direction in (*_PATTERNS, *_ZH_PATTERNS) if pattern.search(spoken)}
-    if not found and set(people) == {"china"} and set(places) == {"cuba"}:
-        return "china-to-cuba"
-    if not found and set(people) == {"cuba"} and set(places) == {"china"}:
-        return "cuba-to-china"
     return found.pop() if len(found) == 1 else None
+
+
+_GONE = r"\b(?:visit(?:s|ed|ing)?|went|goes?|came|comes?|trips?|travel(?:s|led)?|flew|visito|visita a|viaj\w+|fue|vino|llego|estuvo)"
+_HEADINGS: tuple[tuple[re.Pattern[str], Direction], ...] = (
+    (
+        re.compile(
+            rf"{_GONE} (?:(?:\w+ ){{0,3}}(?:to|a|en) )?(?:cuba|la habana|havana)\b|访古|访问古巴|[去来到赴抵]古巴"
+        ),
+        "china-to-cuba",
+    ),
+    (
+        re.compile(
+            rf"{_GONE} (?:(?:\w+ ){{0,3}}(?:to|a|en) )?(?:china|pekin|beijing|peking)\b|访华|访问中国|[去来到赴抵](?:中国|华(?!人))"
+        ),
+        "cuba-to-china",
+    ),
+)
+
+
+def heading_of(spoken: str, people: Iterable[str | None], places: Iterable[str | None]) -> Direction | None:
+    """Who went to whom in a folded text: by its wording, or by the sides (china, cuba, None) of the people and places that
+    it names, as Xi and Havana."""
+    gone = [direction for pattern, direction in _HEADINGS if pattern.search(spoken)]
+    if len(gone) == 1:
+        return gone[0]
+    if set(people) == {"china"} and set(places) == {"cuba"}:
+        return "china-to-cuba"
+    if set(people) == {"cuba"} and set(places) == {"china"}:
+        return "cuba-to-china"
+    return None

@@ -13,10 +13,14 @@ HAN_RANGE = "\u3400-\u9fff\uf900-\ufaff"
 _HAN = re.compile(f"[{HAN_RANGE}]")
 _WORD = re.compile(f"[{HAN_RANGE}]+|[^\\W_{HAN_RANGE}]+")
 _GROUPED_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?![\d.,]\d|\d)")
+_SHORT_POWER = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)\s?(m|mn|mln|bn|k)\b")
+_POWERS = {"m": "million", "mn": "million", "mln": "million", "bn": "billion", "k": "thousand"}
 # Combining accents; soft hyphen, zero-width characters and marks of direction; controls other than white space.
 _LEFT_OUT = re.compile(
     "[\u0300-\u036f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\x00-\x08\x0e-\x1f\x7f]"
 )
+# Left on the next word, the units of a date would make pairs with it that mean nothing: 1959年访华.
+_HAN_OF_DATES = re.compile(r"(?<=\d)\s?(?:年代|年份|年|月份|月|日|号)")
 _HAN_STOP = re.compile(
     "什么时候|什么时间|是什么时候|哪一年|哪年|哪一天|哪天|哪个月|几月几日|几月|几号|何时|何年|何地|请问|请教|知道|为什么|为何|怎么回事|怎么样|怎么|"
     "怎样|如何|是不是|有没有|是否|多少|哪里|哪儿|哪个|哪些|哪几|哪位|哪|什么|甚么|啥时候|啥|谁|是谁|几个|几次|吗|呢|吧|呀|啊|么|的|了|是|与|到底|究竟|来着|一下"
@@ -48,16 +52,20 @@ def fold(text: str) -> str:
     """The text without what people leave out or vary in haste.
 
     NFKC, lower case, accents off (not on Han), traditional Chinese to simplified, control and zero-width characters
-    out, grouped digits joined (20,408 and 20.408 become 20408).
+    out, grouped digits joined (20,408 and 20.408 become 20408), $80m written out (80 million).
     """
     if text.isascii():
         plain = text.lower()
-        return _GROUPED_NUMBER.sub(_join_digits, plain) if any(map(str.isdigit, plain)) else plain
+        return _figures_in_full(plain) if any(map(str.isdigit, plain)) else plain
     text = unicodedata.normalize("NFKC", text).lower()
     if has_han(text):
         text = _to_simplified().convert(text)
     text = _LEFT_OUT.sub("", unicodedata.normalize("NFD", text))
-    return _GROUPED_NUMBER.sub(_join_digits, unicodedata.normalize("NFC", text))
+    return _figures_in_full(unicodedata.normalize("NFC", text))
+
+
+def _figures_in_full(text: str) -> str:
+    return _SHORT_POWER.sub(lambda m: f"{m[1]} {_POWERS[m[2]]}", _GROUPED_NUMBER.sub(_join_digits, text))
 
 
 def _join_digits(found: re.Match[str]) -> str:
@@ -65,8 +73,8 @@ def _join_digits(found: re.Match[str]) -> str:
 
 
 def words_of(folded: str) -> list[str]:
-    """The words of a folded text in order: runs of letters and digits, and runs of Han."""
-    return _WORD.findall(folded)
+    """The words of a folded text in order: runs of letters and digits, and runs of Han; 年, 月, 日 after digits are none."""
+    return _WORD.findall(_HAN_OF_DATES.sub(" ", folded) if has_han(folded) else folded)
 
 
 @lru_cache(maxsize=100_000)

@@ -91,6 +91,12 @@ _ONLY_YEAR = re.compile(rf"(?<![\d.,/-])(?P<y>{_YEAR})(?![\d])(?!\s*(?:年代|{_
 _SHORT_YEARS = (
     re.compile(r"(?<!\w)['’`´](?P<yy>\d\d)(?![\d]|['’]?s)"),
     re.compile(r"(?<!\d)(?P<yy>\d\d)\s*年(?!代|[前后来间内期]|多|的?(?:历史|合同|贷款))"),
+    # "in 61", "late 89", "dec 59": a number that no day has, and no count of what follows.
+    re.compile(
+        rf"\b(?:in|since|early|late|mid|back in|by|{_MONTH})\.? (?P<yy>[4-9]\d|3[2-9])\b(?!['’]?s\b|[.,:]\d|%|th\b|st\b|nd\b|rd\b)"
+        rf"(?!\s*(?:{_OF_AMOUNT}))(?!\s+(?!(?:was|is|does|this|its|his|as|has)\b)\w+s\b)"
+    ),
+    re.compile(r"\b(?:in|since|early|late|mid|back in|by) (?P<yy>0\d)\b(?!['’]?s\b|[.,:]\d|%)"),
     re.compile(
         r"\b(?:del|en el|el ano|ano|para el) (?P<yy>\d\d)\b(?!%| (?:de|por ciento|aniversario|millones|mil|paises|congreso)\b)"
     ),
@@ -102,6 +108,9 @@ _BEFORE = re.compile(
 _BEFORE_HAN = re.compile(r"(?P<y>\d{4})年?(?:以前|之前|前)")
 _AFTER = re.compile(
     rf"(?:\bafter|\bsince|\bdesde|\ba partir de|\bdespues de(?:l)?)\s+(?:the year\s+|el\s+(?:ano\s+)?)?(?P<y>{_Y})"
+)
+_AFTER_MONTH = re.compile(
+    rf"\b(?:after|since|from|desde|a partir de|despues de)\s+(?P<mon>{_MONTH})\.?\s+(?:of\s+|del?\s+)?(?P<y>{_Y})\b(?!\s*(?:to|and|until|till|a|al|hasta|y|-|–)\s+(?:{_MONTH}|{_Y}))"
 )
 _AFTER_HAN = re.compile(r"(?:(?P<y>\d{4})年?(?:以来|之后|以后|后|起)|自(?P<y2>\d{4})年)")
 _LONE_MONTH = re.compile(rf"\b(?:in|en|de|of|last|pasado)\s+(?P<mon>{_MONTH})\b|(?<!\d)(?P<m>\d{{1,2}})月")
@@ -149,6 +158,7 @@ def times_in(folded: str) -> tuple[tuple[Time, ...], int | None]:
 
         rest = pattern.sub(replace, rest)
 
+    take(_AFTER_MONTH, _after_month)
     for pattern in _DAY_PATTERNS:
         take(pattern, _day)
     for pattern in _MONTH_PATTERNS:
@@ -223,6 +233,11 @@ def _short_span(match: re.Match[str]) -> Time | None:
     """1960–65: the second year without its century."""
     first, last = int(match["a"]), int(match["a"][:2] + match["yy"])
     return Time(date(first, 1, 1), date(last, 12, 31), Extent.SPAN) if first < last else None
+
+
+def _after_month(match: re.Match[str]) -> Time | None:
+    month = _month(match)
+    return Time(month.first, _LATEST, Extent.AFTER) if month else None
 
 
 def _after_han(match: re.Match[str]) -> Time | None:
