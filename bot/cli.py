@@ -6,6 +6,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -21,7 +22,7 @@ def main(context: click.Context) -> None:
         return
     settings = _settings()
     if settings.telegram_bot_token:
-        from bot.telegram.polling import serve
+        from bot.telegram.serving import serve
 
         sys.exit(serve(settings))
     click.echo("No TELEGRAM_BOT_TOKEN is set, so the chat opens here; Ctrl-D ends it.", err=True)
@@ -208,6 +209,15 @@ def chart(series: tuple[str, ...], language: Language | None, out: Path | None) 
     settings = _settings()
     finder = finder_or_exit(settings.knowledge_dir, settings.cache_dir)
     sys.exit(print_chart(finder, " ".join(series), language, out))
+
+
+@main.command()
+@click.argument("action", type=click.Choice(["set", "delete", "info"]))
+def webhook(action: Literal["set", "delete", "info"]) -> None:
+    """Tell Telegram to send updates to WEBHOOK_URL, to stop that, or ask what it sends where."""
+    from bot.telegram.webhook_setup import run
+
+    sys.exit(run(_settings(), action))
 
 
 def _settings() -> Settings:

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     knowledge_dir: Path = Field(OUR_KNOWLEDGE, description="Folder of the fact base.")
     database_url: str = Field(
         "sqlite:///data/bot.sqlite3",
-        description="Where chats' settings and answers are remembered (SQLAlchemy URL); the folder is made at need.",
+        description="Where updates, chats' settings and answers are kept: `sqlite:///…` (its folder is made) or `postgresql://…`.",
     )
     cache_dir: Path = Field(
         Path("data/cache"), description="Where the built index is kept, so that the next start is quick; made at need."
@@ -68,6 +68,25 @@ class Settings(BaseSettings):
         description="Questions a minute that one group may ask, and buttons that may be pressed in it.",
     )
 
+    webhook_url: str = Field(
+        "", description="Public https address to which Telegram sends updates; empty: long polling."
+    )
+    webhook_secret: SecretStr | None = Field(
+        None, description="Secret that Telegram sends along with each update (letters, digits, _ and -)."
+    )
+    webhook_listen: str = Field(
+        "127.0.0.1:8080", description="Address and port on which webhook calls are taken, behind a reverse proxy."
+    )
+    metrics_listen: str = Field(
+        "", description="Address and port for /healthz, /readyz and /metrics, not for the public; empty: none."
+    )
+    inbox_limit: int = Field(
+        10_000, ge=100, description="Updates that may wait; beyond it nothing is fetched until there is room."
+    )
+    stale_update_minutes: int = Field(
+        60, ge=1, description="Minutes after which a question in a group is dropped unanswered (in private: a day)."
+    )
+
     @property
     def api_base(self) -> str:
         """The Bot API address without a slash at its end."""
@@ -90,9 +109,25 @@ def load_settings() -> Settings:
         raise SettingsError(
             "TELEGRAM_API_URL: not an http(s) address; correct it in the environment or in .env"
         ) from None
+    _check_webhook(settings)
     token = settings.telegram_bot_token
     if token is not None and not token.get_secret_value().strip():
         settings = settings.model_copy(update={"telegram_bot_token": None})
     elif token is not None and not _TOKEN.fullmatch(token.get_secret_value().strip()):
         raise SettingsError("TELEGRAM_BOT_TOKEN: not a token (123456:ABC…); copy it again from @BotFather")
     return settings
+
+
+def _check_webhook(settings: Settings) -> None:
+    for name in ("webhook_listen", "metrics_listen"):
+        if (value := getattr(settings, name)) and not re.fullmatch(r"\S+:\d{1,5}", value):
+            raise SettingsError(f"{name.upper()}: not an address and port; write for instance 127.0.0.1:8080")
+    if not settings.webhook_url:
+        return
+    if not settings.webhook_url.startswith("https://"):
+        raise SettingsError("WEBHOOK_URL: Telegram sends to https addresses only; write https://…")
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+        raise SettingsError(
+            "WEBHOOK_SECRET: needs 16 to 256 letters, digits, _ or -; make one with openssl rand -hex 32"
+        )

@@ -70,7 +70,7 @@ def test_a_command_runs_as_it_stands(command: str, quiet_environment: dict[str, 
 
 def _shown(default: object) -> str:
     """A default as the README writes it; empty for none."""
-    if default is None or default == () or isinstance(default, SecretStr):
+    if default in (None, (), "") or isinstance(default, SecretStr):
         return "–"
     if default == OUR_KNOWLEDGE:
         return "`knowledge/` beside `bot/`"

@@ -80,6 +80,7 @@ MANNERS: dict[str, dict[Language, str]] = {
         "• Which message answered which question, who asked it, and with which facts: a week, so that an edited question edits its answer, whoever asked can delete it, and corrections reach you.\n"
         "• Settings of this chat that differ from the usual, and its daily post with hour and time zone: until they are changed back or ended.\n"
         "• Questions that I could not answer, or whose answer somebody marked as wrong: without who asked, and without names of users, handles, telephone numbers, addresses or links. They cannot be traced to you, and so not deleted for you.\n"
+        "• What you send me, until I have dealt with it, which takes seconds; and how much you asked in the last minute, so that nobody keeps me from the others.\n"
         "• How many questions there were each day: only the number.\n\n"
         "I know your Telegram id only as far as these need it. Nothing is sold or passed on.\n\n"
         "/forget deletes what belongs to this chat (in a group: administrators). Removing or blocking me does the same.",
@@ -88,6 +89,7 @@ MANNERS: dict[str, dict[Language, str]] = {
         "• Qué mensaje respondió a qué pregunta, quién la hizo y con qué hechos: una semana, para que una pregunta editada corrija su respuesta, quien preguntó pueda borrarla y las rectificaciones te lleguen.\n"
         "• Los ajustes de este chat que no son los habituales, y su envío diario con hora y huso horario: hasta que vuelvan a serlo o termine.\n"
         "• Las preguntas que no supe responder, o cuya respuesta alguien marcó como errónea: sin quién preguntó, y sin nombres de usuarios, alias, teléfonos, direcciones ni enlaces. No se pueden relacionar contigo y por eso no se pueden borrar a petición tuya.\n"
+        "• Lo que me envías, hasta que lo he atendido, que son segundos; y cuánto preguntaste en el último minuto, para que nadie me acapare.\n"
         "• Cuántas preguntas hubo cada día: solo el número.\n\n"
         "Solo conozco tu id de Telegram en la medida en que esto lo requiere. Nada se vende ni se cede.\n\n"
         "/forget borra lo que pertenece a este chat (en un grupo: los administradores). Expulsarme o bloquearme hace lo mismo.",
@@ -96,6 +98,7 @@ MANNERS: dict[str, dict[Language, str]] = {
         "• 哪条消息回答了哪个问题、由谁提出、用了哪些史实：一周，以便提问修改后更新回答、提问者可以删除回答，并把更正送达给您。\n"
         "• 本聊天与默认不同的设置，以及每日推送的时间和时区：直到改回默认或取消。\n"
         "• 未能回答、或有人标记回答有误的问题：不记录提问者，并去掉用户姓名、用户名、电话、邮箱和链接。这些无法追溯到您，因此也无法应您要求删除。\n"
+        "• 您发来的内容：处理完即删，通常只需几秒；以及最近一分钟内您提问的多少，以免有人独占。\n"
         "• 每天的提问数量：只有数字。\n\n"
         "您的 Telegram id 只用于以上用途，不会出售或转交任何人。\n\n"
         "/forget 会删除属于本聊天的数据（群内由管理员操作）。把我移出群或屏蔽我，效果相同。",

@@ -6,16 +6,39 @@ import json
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, Row, TextClause, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from bot.storage.database import AnswerMessageRow, AnswerRow
 
 KEPT_SECONDS = 7 * 24 * 3600
-TIDIED_SECONDS = 3600
 # With an hour until the next tidying, words of questions are kept for a day at most.
-WORDS_SECONDS = 24 * 3600 - TIDIED_SECONDS
+WORDS_SECONDS = 24 * 3600 - 3600
+# As text, since the mapper takes several times as long, and each question needs both. What is edited keeps its age, or its
+# words would be kept for longer than a day.
+_COLUMNS = "answer_ids, fact_ids, language, asker_id, before, after, says_more, thread_id"
+_REMEMBER = text(
+    f"INSERT INTO given_answers (chat_id, question_id, {_COLUMNS}, at)"
+    " VALUES (:chat_id, :question_id, :answer_ids, :fact_ids, :language, :asker_id, :before, :after, :says_more,"
+    " :thread_id, :at)"
+    " ON CONFLICT (chat_id, question_id) DO UPDATE SET"
+    " answer_ids = excluded.answer_ids, fact_ids = excluded.fact_ids, language = excluded.language,"
+    " asker_id = excluded.asker_id, before = excluded.before, after = excluded.after, says_more = excluded.says_more,"
+    " thread_id = excluded.thread_id,"
+    " at = CASE WHEN given_answers.at >= :oldest THEN given_answers.at ELSE excluded.at END"
+)
+_REMEMBER_MESSAGE = text(
+    "INSERT INTO answer_messages (chat_id, message_id, question_id, at) VALUES (:chat_id, :message_id, :question_id, :at)"
+    " ON CONFLICT (chat_id, message_id) DO UPDATE SET question_id = excluded.question_id, at = excluded.at"
+)
+_FIND = text(
+    f"SELECT {_COLUMNS} FROM given_answers WHERE chat_id = :chat_id AND question_id = :question_id AND at >= :oldest"
+)
+_FIND_QUESTION = text(
+    "SELECT question_id FROM answer_messages WHERE chat_id = :chat_id AND message_id = :message_id AND at >= :oldest"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +74,6 @@ class Answers:
 
     def __init__(self, engine: Engine):
         self._engine = engine
-        self._tidied = 0.0
 
     def remember(self, chat_id: int, question_id: int, given: GivenAnswer) -> None:
         """Keep what answered a question, in place of what was kept before.
@@ -59,42 +81,34 @@ class Answers:
         A fact that a button opened answers no message of a person; its own message stands for the question.
         """
         now = int(time.time())
-        with Session(self._engine) as session, session.begin():
-            before = session.get(AnswerRow, (chat_id, question_id))
-            # What is edited keeps its age, or its words would be kept for longer than a day.
-            at = before.at if before and before.at >= now - KEPT_SECONDS else now
-            session.merge(
-                AnswerRow(
-                    chat_id=chat_id,
-                    question_id=question_id,
-                    answer_ids=json.dumps(given.message_ids),
-                    fact_ids=json.dumps(given.fact_ids),
-                    language=given.language,
-                    asker_id=given.asker_id,
-                    before=given.before,
-                    after=given.after,
-                    says_more=given.says_more,
-                    thread_id=given.thread_id,
-                    at=at,
-                )
-            )
-            for message_id in given.message_ids:
-                session.merge(AnswerMessageRow(chat_id=chat_id, message_id=message_id, question_id=question_id, at=at))
-        if now > self._tidied + TIDIED_SECONDS:
-            self._tidied = now
-            self.forget_old()
+        values = {
+            "chat_id": chat_id,
+            "question_id": question_id,
+            "answer_ids": json.dumps(given.message_ids),
+            "fact_ids": json.dumps(given.fact_ids),
+            "language": given.language,
+            "asker_id": given.asker_id,
+            "before": given.before,
+            "after": given.after,
+            "says_more": given.says_more,
+            "thread_id": given.thread_id,
+            "at": now,
+            "oldest": now - KEPT_SECONDS,
+        }
+        with self._engine.begin() as connection:
+            connection.execute(_REMEMBER, values)
+            if given.message_ids:
+                connection.execute(_REMEMBER_MESSAGE, [values | {"message_id": i} for i in given.message_ids])
 
     def find(self, chat_id: int, question_id: int) -> GivenAnswer | None:
         """What answered this question within the last week."""
-        with Session(self._engine) as session:
-            row = session.get(AnswerRow, (chat_id, question_id))
-            return _given(row) if row and row.at >= time.time() - KEPT_SECONDS else None
+        row = self._one(_FIND, chat_id=chat_id, question_id=question_id)
+        return _given(row) if row else None
 
     def question_of(self, chat_id: int, message_id: int) -> int | None:
         """The id of the question that a message of the bot answered within the last week."""
-        with Session(self._engine) as session:
-            row = session.get(AnswerMessageRow, (chat_id, message_id))
-            return row.question_id if row and row.at >= time.time() - KEPT_SECONDS else None
+        row = self._one(_FIND_QUESTION, chat_id=chat_id, message_id=message_id)
+        return row[0] if row else None
 
     def given_in(self, chat_id: int, message_id: int) -> GivenAnswer | None:
         """The answer that a message of the bot is (part of)."""
@@ -108,6 +122,10 @@ class Answers:
         with Session(self._engine) as session:
             found = (PastAnswer(row.chat_id, row.question_id, _given(row)) for row in session.scalars(lately))
             return [past for past in found if not set(fact_ids).isdisjoint(past.given.fact_ids)]
+
+    def _one(self, statement: TextClause, **values: int) -> Row[Any] | None:
+        with self._engine.connect() as connection:
+            return connection.execute(statement, values | {"oldest": time.time() - KEPT_SECONDS}).one_or_none()
 
     def forget_old(self) -> None:
         """Delete what is older than a week, and of what is older than a day the words of questions."""
@@ -125,7 +143,7 @@ class Answers:
                 session.execute(delete(table).where(table.chat_id.in_(chat_ids)))
 
 
-def _given(row: AnswerRow) -> GivenAnswer:
+def _given(row: AnswerRow | Row[Any]) -> GivenAnswer:
     return GivenAnswer(
         tuple(json.loads(row.answer_ids)),
         tuple(json.loads(row.fact_ids)),
@@ -133,6 +151,6 @@ def _given(row: AnswerRow) -> GivenAnswer:
         row.asker_id,
         row.before,
         row.after,
-        row.says_more,
+        bool(row.says_more),
         row.thread_id,
     )

@@ -1,24 +1,37 @@
-"""The database: SQLite by default, whatever SQLAlchemy speaks by one setting."""
+"""The database: SQLite by default, PostgreSQL by one setting."""
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
-from typing import TypeAlias
 
-from sqlalchemy import BigInteger, Engine, String, Text, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import BigInteger, Engine, String, Text, create_engine, event, false, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-Database: TypeAlias = Engine
+# What is raised while the database is out of reach or locked; it passes, and the work can be done again.
+UNREACHABLE = (OperationalError, InterfaceError, InternalError, NoConnectionFree)
+# The clock of the database, in seconds: that of several machines may differ.
+CLOCKS = {
+    "sqlite": "((julianday('now') - 2440587.5) * 86400.0)",
+    "postgresql": "CAST(extract(epoch FROM clock_timestamp()) AS double precision)",
+}
+# A lock on SQLite stops the whole process while it is waited for, so the wait is short and the work is put off.
+SQLITE_WAIT_MILLISECONDS = 250
 
 
 class DatabaseError(Exception):
-    """The database cannot be used; the message says why and what to do."""
+    """The database cannot be used; the message says why and what to do, may_pass whether waiting can help."""
+
+    def __init__(self, message: str, may_pass: bool = False):
+        super().__init__(message)
+        self.may_pass = may_pass
 
 
 class Table(DeclarativeBase):
-    """Base of all tables."""
+    """Base of all tables. A new or changed one needs a migration: see bot/storage/migrations."""
 
 
 class AnswerRow(Table):
@@ -37,7 +50,7 @@ class AnswerRow(Table):
     asker_id: Mapped[int] = mapped_column(BigInteger)
     before: Mapped[str] = mapped_column(Text)
     after: Mapped[str] = mapped_column(Text)
-    says_more: Mapped[bool]
+    says_more: Mapped[bool] = mapped_column(server_default=false())
     thread_id: Mapped[int | None] = mapped_column(BigInteger)
     at: Mapped[int] = mapped_column(BigInteger, index=True)
 
@@ -54,28 +67,67 @@ class AnswerMessageRow(Table):
 
 
 def open_database(url: str) -> Engine:
-    """An engine with its tables made; the folder of a SQLite file is made at need."""
+    """An engine whose tables are up to date; the folder of a SQLite file is made at need."""
+    from bot.storage.migrations import migrate  # which knows of all tables, and so of this module
+
+    parsed = _parsed(url)
     try:
-        parsed = make_url(url)
-    except ArgumentError:
-        message = "DATABASE_URL: not a database address; write for instance sqlite:///data/bot.sqlite3"
-        raise DatabaseError(message) from None
-    if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    try:
-        engine = create_engine(parsed)
-        if parsed.get_backend_name() == "sqlite":
-            event.listen(engine, "connect", _sqlite_pragmas)
-        Table.metadata.create_all(engine)
+        if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = _engine(parsed)
+        migrate(engine)
+    except ModuleNotFoundError as error:
+        raise DatabaseError(
+            f"DATABASE_URL: needs {error.name}; install it with pip install -e '.[postgres]'"
+        ) from error
     except Exception as error:
         message = f"DATABASE_URL: cannot be opened ({type(error).__name__}); check the address and the rights"
-        raise DatabaseError(message) from error
+        raise DatabaseError(message, _may_pass(error, parsed)) from error
     return engine
 
 
-def _sqlite_pragmas(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+def is_reachable(engine: Engine) -> bool:
+    """Whether the database answers."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except UNREACHABLE:
+        return False
+    return True
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    except ArgumentError:
+        message = "DATABASE_URL: not a database address; write for instance sqlite:///data/bot.sqlite3"
+        raise DatabaseError(message) from None
+    if parsed.get_backend_name() not in CLOCKS:
+        raise DatabaseError("DATABASE_URL: only sqlite:///… and postgresql://… are served")
+    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+
+
+def _engine(url: URL) -> Engine:
+    # Parameters are hidden from errors, which are logged: they hold what people asked.
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, hide_parameters=True)
+        event.listen(engine, "connect", _sqlite_pragmas)
+        return engine
+    # A dead connection is found out before it is used; a server that does not answer is given up after seconds.
+    waits = {"connect_timeout": 3, "tcp_user_timeout": 5000, "options": "-c statement_timeout=5000"}
+    pool = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8, "pool_timeout": 5}
+    return create_engine(url, **pool, connect_args=waits, hide_parameters=True)
+
+
+def _may_pass(error: Exception, url: URL) -> bool:
+    if url.get_backend_name() == "sqlite":
+        return "locked" in str(error)
+    return isinstance(error, UNREACHABLE)
+
+
+def _sqlite_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={SQLITE_WAIT_MILLISECONDS}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA busy_timeout=5000")
     cursor.close()

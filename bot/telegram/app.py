@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import Conflict, Forbidden, NetworkError
+from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -21,6 +21,8 @@ from telegram.ext import (
     filters,
 )
 
+from bot.storage.database import UNREACHABLE
+from bot.telegram import in_hand
 from bot.telegram.answer_buttons import PATTERN, on_answer_button
 from bot.telegram.asking import on_ask, on_edited_message, on_message, on_other
 from bot.telegram.browsing import PATTERN as BROWSING_PATTERN
@@ -42,13 +44,14 @@ from bot.telegram.daily import on_daily, on_daily_button
 from bot.telegram.drawing import on_random
 from bot.telegram.gatekeepers import Gatekeeper
 from bot.telegram.guest import on_guest_message
+from bot.telegram.http import HttpRequest
 from bot.telegram.inline import on_inline
-from bot.telegram.membership import Membership
-from bot.telegram.overhearing import Overhearing
+from bot.telegram.limiting import Limits
+from bot.telegram.membership import on_membership, on_migration
+from bot.telegram.overhearing import overhear
 from bot.telegram.owner import Alarm, on_stats
 from bot.telegram.pacing import ChatPacing
 from bot.telegram.privacy import on_forget, on_privacy
-from bot.telegram.queues import ChatQueues
 from bot.telegram.reloading import on_reload
 from bot.telegram.settings_menu import PATTERN as SETTINGS_PATTERN
 from bot.telegram.settings_menu import on_settings, on_settings_button
@@ -60,7 +63,6 @@ UPDATES = [
     Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY,
     Update.GUEST_MESSAGE,
 ]  # fmt: skip
-CONCURRENT_UPDATES = 8
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -77,14 +79,16 @@ def build(house: House) -> App:
         .token(token.get_secret_value())
         .base_url(f"{settings.api_base}/bot")
         .base_file_url(f"{settings.api_base}/file/bot")
+        .request(HttpRequest())
+        .get_updates_request(HttpRequest())
         .rate_limiter(ChatPacing())
-        .concurrent_updates(ChatQueues(CONCURRENT_UPDATES))
+        .updater(None)  # the workers bring updates from the inbox
         .build()
     )
     app.bot_data["house"] = house
 
     # The gatekeeper stops updates for all later groups by raising ApplicationHandlerStop.
-    app.add_handler(TypeHandler(Update, Gatekeeper(settings)), group=-10)
+    app.add_handler(TypeHandler(Update, Gatekeeper(Limits(house.rates, settings))), group=-10)
 
     # One answer an update: within a group only the first handler that fits runs. Every filter names its kind of update,
     # as a bare TEXT fires on edits and guest messages too.
@@ -99,8 +103,7 @@ def build(house: House) -> App:
     owners = new & filters.ChatType.PRIVATE & filters.User(settings.owner_ids)  # to others it is an unknown command
     for name, handler in (("stats", on_stats), ("reload", on_reload), ("correct", on_correct)):
         app.add_handler(CommandHandler(name, handler, filters=owners))
-    membership = Membership()
-    app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, membership.on_migration))
+    app.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, on_migration))
     app.add_handler(MessageHandler(new & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, on_message))
     app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, on_edited_message))
     app.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL & ~filters.COMMAND, on_other))
@@ -117,9 +120,9 @@ def build(house: House) -> App:
     app.add_handler(CallbackQueryHandler(on_timeline_button, pattern=f"^{TIMELINE}:"))
     app.add_handler(CallbackQueryHandler(on_chart_button, pattern=f"^{CHART}:"))
     app.add_handler(CallbackQueryHandler(on_button))
-    app.add_handler(ChatMemberHandler(membership.on_change, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     spoken = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
-    app.add_handler(MessageHandler(spoken & filters.TEXT & ~filters.COMMAND, Overhearing()), group=1)
+    app.add_handler(MessageHandler(spoken & filters.TEXT & ~filters.COMMAND, overhear), group=1)
     app.bot_data["alarm"] = Alarm()
     app.add_error_handler(on_error)
     return app
@@ -128,11 +131,18 @@ def build(house: House) -> App:
 async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Whatever went wrong with one update is logged without its text, and the bot goes on."""
     error = context.error
+    if error is not None:
+        in_hand.failed(error)
     if isinstance(error, Forbidden):
         log.info("update", outcome="forbidden")  # the person blocked the bot or the group removed it
     elif isinstance(error, Conflict):
-        log.warning("conflict", detail="another process polls with this token; stop it, or give this one its own token")
-    elif isinstance(error, NetworkError):
+        other = "a webhook was set for" if "webhook" in str(error) else "another process polls with"
+        log.warning("conflict", detail=f"{other} this token; stop that, or give this bot a token of its own")
+    elif isinstance(error, InvalidToken):
+        log.error("token_refused")
+    elif isinstance(error, UNREACHABLE):
+        log.info("update", outcome="database_gone")
+    elif isinstance(error, (NetworkError, RetryAfter)):
         log.warning("telegram_fault", error=type(error).__name__, detail=str(error))
     else:
         update_id = update.update_id if isinstance(update, Update) else None

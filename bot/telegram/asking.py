@@ -113,7 +113,6 @@ async def _answer(
         fallback=readers_language(update),
         now=asked_at(message),
     )
-    keep_conversation(house, message, asker_id, given, turn.conversation)
     thought = time.perf_counter() - began
     preferences = house.chats.get(message.chat_id)
     reply = fitted(turn, house.finder.base, preferences, message.chat.type == ChatType.PRIVATE, context.bot.username)
@@ -121,6 +120,8 @@ async def _answer(
         ids = await edit_reply(context.bot, message, given.message_ids, reply)
     else:
         ids = await send_reply(context.bot, message, reply)
+    # Only now: a question that is handled again, as it could not be answered, must not be a follow-up to itself.
+    keep_conversation(house, message, asker_id, given, turn.conversation)
     kept = given_answer(turn, reply, ids, thread_of(message), asker_id, before)
     house.answers.remember(message.chat_id, message.message_id, kept)
     learn(house, turn.decision, question, message)

@@ -1,4 +1,4 @@
-"""What goes on beside the answering of updates: daily posts, forgetting, and once at the start the menus."""
+"""What goes on beside the answering of updates: daily posts, and once at the start the menus."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from telegram.ext import Application
 from bot.telegram.context import House
 from bot.telegram.daily_posts import DailyPosts
 from bot.telegram.menus import registered_commands, set_menus
-from bot.telegram.tidying import keep_tidy
 
 log = structlog.get_logger()
 
@@ -25,7 +24,6 @@ async def background(app: Application[Any, Any, Any, Any, Any, Any], house: Hous
     tasks = [
         asyncio.create_task(set_menus(app.bot, registered_commands(app), owner_ids)),
         asyncio.create_task(DailyPosts(house, app.bot).run()),
-        asyncio.create_task(keep_tidy(house)),
     ]
     try:
         yield

@@ -16,8 +16,12 @@ from bot.matching.finder import Finder
 from bot.settings import Settings
 from bot.storage.answers import Answers
 from bot.storage.chats import ChatSettings
+from bot.storage.conversations import KeptConversations
+from bot.storage.conversations import Place as KeptPlace
 from bot.storage.counters import Counters
 from bot.storage.daily import Daily
+from bot.storage.notices import Notices
+from bot.storage.rates import Rates
 from bot.storage.unanswered import Unanswered
 from bot.telegram.draws import Draws
 
@@ -27,38 +31,39 @@ Place = tuple[int, int | None, int]
 class Conversations:
     """The conversations going on, by chat, topic and user; each is forgotten after ten minutes."""
 
-    def __init__(self, clock: Callable[[], float] = time.time):
+    def __init__(self, kept: KeptConversations, clock: Callable[[], float] = time.time):
+        self._kept = kept
         self._clock = clock
-        self._kept: dict[Place, Conversation] = {}
 
     def now(self) -> float:
         """The time by which conversations grow old, in seconds."""
         return self._clock()
 
     def get(self, place: Place) -> Conversation | None:
-        conversation = self._kept.get(place)
-        return conversation if conversation and conversation.at > self._clock() - MEMORY_SECONDS else None
+        """What was said last; None when that is too long ago."""
+        body = self._kept.get(_kept_place(place), self._clock() - MEMORY_SECONDS)
+        return Conversation.from_json(body or "")
 
     def keep(self, place: Place, conversation: Conversation) -> None:
-        self._kept.pop(place, None)
-        self._kept[place] = conversation
-        oldest = self._clock() - MEMORY_SECONDS
-        while self._kept and (first := next(iter(self._kept))) and self._kept[first].at < oldest:
-            del self._kept[first]
-
-    def places(self) -> tuple[Place, ...]:
-        """Where conversations are kept of, forgotten or not."""
-        return tuple(self._kept)
+        """Remember what was said last."""
+        self._kept.keep(_kept_place(place), conversation.as_json(), conversation.at)
 
     def forget_old(self) -> None:
-        """Delete what is too old to be gone on from."""
-        oldest = self._clock() - MEMORY_SECONDS
-        self._kept = {place: kept for place, kept in self._kept.items() if kept.at >= oldest}
+        """Delete what was said too long ago."""
+        self._kept.forget_old(self._clock() - MEMORY_SECONDS)
 
     def forget_chats(self, chat_ids: Sequence[int]) -> None:
         """Delete what was said in these chats; in a private chat, whose id is the person's, all that this person said."""
-        gone = set(chat_ids)
-        self._kept = {place: kept for place, kept in self._kept.items() if gone.isdisjoint((place[0], place[2]))}
+        self._kept.forget_chats(chat_ids)
+
+    def move(self, old: int, new: int) -> None:
+        """A chat has got another id; what is said there goes on."""
+        self._kept.move(old, new)
+
+
+def _kept_place(place: Place) -> KeptPlace:
+    chat_id, thread_id, user_id = place
+    return KeptPlace(chat_id, thread_id or 0, user_id)
 
 
 class Turns:
@@ -112,13 +117,16 @@ class House:
     unanswered: Unanswered
     counters: Counters
     daily: Daily
-    conversations: Conversations = field(default_factory=Conversations)
+    conversations: Conversations
+    # Chats where the bot is a guest may have the same ids as chats that it is in, so these are kept apart.
+    guest_conversations: Conversations
+    rates: Rates
+    reloads: Notices
+    travels: Notices
     turns: Turns = field(default_factory=Turns)
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
     # What reloads have changed, until their corrections have travelled.
     changes: tuple[Change, ...] = ()
-    # Chats where the bot is a guest may have the same ids as chats that it is in, so these are kept apart.
-    guest_conversations: Conversations = field(default_factory=Conversations)
     complaints: Once = field(default_factory=Once)
     draws: Draws = field(default_factory=Draws)
     now: Callable[[], datetime] = now_in_utc

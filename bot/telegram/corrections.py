@@ -23,6 +23,7 @@ from bot.storage.chats import known
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.context import House
 from bot.telegram.preferences import at_length
+from bot.telegram.rereading import catch_up
 from bot.telegram.sending import (
     NO_PREVIEW,
     acknowledge,
@@ -144,12 +145,14 @@ async def on_travel_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -
 
 async def _let_travel(context: ContextTypes.DEFAULT_TYPE, message: Message, language: Language) -> None:
     house = house_of(context)
+    await catch_up(house)
     # Taken before anything is sent, so that a second press does not say it all again.
     changes, house.changes = house.changes, ()
     if not any(change.kind in TOLD for change in changes):
         lead = say("travel_nothing", language)
     else:
         done = await travel(house, context.bot, changes)
+        house.travels.post()
         lead = say("travelled", language, edited=done.edited, replied=done.replied, lost=done.lost)
     await send_reply(context.bot, message, Reply("chat", language, lead=lead))
 

@@ -1,37 +1,25 @@
-"""Who is let through: not bots, not inline results, not repeated updates, not floods."""
+"""Who is let through: not bots, not inline results, not floods."""
 
 from __future__ import annotations
-
-from collections import OrderedDict
 
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.answers.phrases import say
-from bot.settings import Settings
 from bot.telegram.addressing import addressed, mentions_of
 from bot.telegram.asking import language_for
 from bot.telegram.limiting import Bucket, Limits
 from bot.telegram.sending import acknowledge
 
-REMEMBERED_UPDATES = 10_000
-
 
 class Gatekeeper:
     """Stops what must not be answered; runs before every other handler."""
 
-    def __init__(self, settings: Settings):
-        self._seen: OrderedDict[int, None] = OrderedDict()
-        self._limits = Limits(settings)
-        self._warned: OrderedDict[int, None] = OrderedDict()
+    def __init__(self, limits: Limits):
+        self._limits = limits
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.update_id in self._seen:
-            raise ApplicationHandlerStop
-        self._seen[update.update_id] = None
-        if len(self._seen) > REMEMBERED_UPDATES:
-            self._seen.popitem(last=False)
         message, sender = update.effective_message, update.effective_sender
         if update.callback_query is None and message is not None and (message.via_bot or _is_robot(message)):
             raise ApplicationHandlerStop
@@ -46,14 +34,10 @@ class Gatekeeper:
         chat = update.effective_chat
         group = chat.id if chat is not None and chat.type != ChatType.PRIVATE else None
         if self._limits.allow(bucket, sender.id, group):
-            self._warned.pop(sender.id, None)
             return
         if update.callback_query is not None:
             await acknowledge(update.callback_query, say("slow_down", language_for(update, context)))
-        elif message is not None and _is_private(update, message) and sender.id not in self._warned:
-            self._warned[sender.id] = None
-            while len(self._warned) > REMEMBERED_UPDATES:
-                self._warned.popitem(last=False)
+        elif message is not None and _is_private(update, message) and self._limits.may_warn(sender.id):
             await context.bot.send_message(message.chat_id, say("slow_down", language_for(update, context)))
         raise ApplicationHandlerStop
 

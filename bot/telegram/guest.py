@@ -32,15 +32,14 @@ async def on_guest_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -
         return
     began = time.perf_counter()
     house, language, sender = house_of(context), readers_language(update), update.effective_sender
+    place, after = place_of(message, sender.id if sender else 0), None
     asked = question_in(message, context.bot.id, context.bot.username)
     question = asked or replied_text(message, context.bot.id)
     if question:
-        place = place_of(message, sender.id if sender else 0)
         before = house.guest_conversations.get(place)
         turn = ask(house.finder, question, before, fallback=language, now=asked_at(message))
-        house.guest_conversations.keep(place, turn.conversation)
+        reply, after = turn.reply, turn.conversation
         learn(house, turn.decision, question, message)
-        reply = turn.reply
     else:
         reply = Reply("chat", language, lead=say("guest_usage", language, name=context.bot.name))
     try:
@@ -49,4 +48,7 @@ async def on_guest_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -
     except BadRequest as error:
         log.info("update", kind="guest", outcome="late", detail=str(error))
         return
+    # Only now: a question that is handled again, as it could not be answered, must not be a follow-up to itself.
+    if after is not None:
+        house.guest_conversations.keep(place, after)
     log.info("update", kind="guest", outcome=reply.outcome, ms=round((time.perf_counter() - began) * 1000, 1))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.matching.decision import Decision
 from bot.matching.question import telling_words
+from bot.storage.rates import Limit
 from bot.telegram.addressing import addressed, real_reply
 from bot.telegram.asking import answer, house_of
 
@@ -30,34 +28,29 @@ _ASKS = re.compile(r"[?？]\s*$")
 _FOR_OTHERS = (MessageEntity.MENTION, MessageEntity.TEXT_MENTION, MessageEntity.URL, MessageEntity.TEXT_LINK)
 
 
-class Overhearing:
-    """Answers what it overhears; runs after the handlers of what is addressed to the bot."""
-
-    def __init__(self) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._answers: RateLimitItem = RateLimitItemPerHour(ANSWERS_AN_HOUR, namespace="answers")
-        self._read: RateLimitItem = RateLimitItemPerMinute(READ_A_MINUTE, namespace="read")
-
-    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        if message is None or not is_question_to_all(message):
-            return
-        if addressed(message, context.bot.id, context.bot.username) is not None:
-            return
-        house, chat = house_of(context), str(message.chat_id)
-        if not house.chats.get(message.chat_id).unaddressed or not self._limiter.hit(self._read, chat):
-            return
-        answered_before = house.answers.find(message.chat_id, message.message_id) is not None
-        if update.edited_message is not None and not answered_before:
-            return  # by now the talk has gone on
-        if not answered_before and not self._limiter.test(self._answers, chat):
-            return
-        text = message.text or ""
-        if not is_certain(house.finder.decide(house.finder.read(text))):
-            return
-        if not answered_before:
-            self._limiter.hit(self._answers, chat)
-        await answer(update, context, message, text, by_itself=True)
+async def overhear(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Answer what is overheard; runs after the handlers of what is addressed to the bot."""
+    message = update.effective_message
+    if message is None or not is_question_to_all(message):
+        return
+    if addressed(message, context.bot.id, context.bot.username) is not None:
+        return
+    house, chat_id = house_of(context), message.chat_id
+    reading = Limit("reading", chat_id, READ_A_MINUTE)
+    answering = Limit("overheard", chat_id, ANSWERS_AN_HOUR, window=3600.0)
+    if not house.chats.get(chat_id).unaddressed or not house.rates.hit(reading):
+        return
+    answered_before = house.answers.find(chat_id, message.message_id) is not None
+    if update.edited_message is not None and not answered_before:
+        return  # by now the talk has gone on
+    if not answered_before and not house.rates.has_room(answering):
+        return
+    text = message.text or ""
+    if not is_certain(house.finder.decide(house.finder.read(text))):
+        return
+    if not answered_before:
+        house.rates.hit(answering)
+    await answer(update, context, message, text, by_itself=True)
 
 
 def is_question_to_all(message: Message) -> bool:

@@ -9,9 +9,12 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
+from bot.telegram import in_hand
+
 MOST_TRIES = 4
 TRIED_AGAIN_BY_THE_LIBRARY = ("getMe", "deleteWebhook")  # as it starts
 LONGEST_WAIT = 90.0
+SPEAKING = ("send", "edit", "copy", "forward", "delete", "answerInline", "answerGuest")
 
 
 class ChatPacing(BaseRateLimiter[int]):
@@ -44,11 +47,14 @@ class ChatPacing(BaseRateLimiter[int]):
         for attempt in range(1, MOST_TRIES + 1):
             wait = self._not_before.get(chat, 0.0) - loop.time()
             if wait > 0:
-                await asyncio.sleep(wait)
+                await in_hand.pause(wait)
             try:
-                return await callback(*args, **kwargs)
+                result = await callback(*args, **kwargs)
+                if endpoint.startswith(SPEAKING) and endpoint != "sendChatAction":
+                    in_hand.has_spoken()
+                return result
             except RetryAfter as error:
-                pause = float(_seconds(error))
+                pause = seconds_of(error)
                 if attempt == MOST_TRIES or pause > LONGEST_WAIT:
                     raise
                 self._set(chat, loop.time() + pause)
@@ -58,13 +64,12 @@ class ChatPacing(BaseRateLimiter[int]):
                     raise
                 data["chat_id"] = chat = error.new_chat_id
                 data.pop("reply_parameters", None)
-            except (BadRequest, TimedOut):
+            except NetworkError as error:
                 # A request that timed out may have been carried out: a second one could say everything twice.
-                raise
-            except NetworkError:
-                if attempt == MOST_TRIES or endpoint in TRIED_AGAIN_BY_THE_LIBRARY:
+                given_up = attempt == MOST_TRIES or endpoint in TRIED_AGAIN_BY_THE_LIBRARY
+                if isinstance(error, (BadRequest, TimedOut)) or given_up:
                     raise
-                await asyncio.sleep(0.2 * 3 ** (attempt - 1))
+                await in_hand.pause(0.2 * 3 ** (attempt - 1))
         raise AssertionError("every try either returns or raises")
 
     def _set(self, chat: int | str, until: float) -> None:
@@ -73,6 +78,7 @@ class ChatPacing(BaseRateLimiter[int]):
         self._not_before[chat] = until
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram wants to be left alone."""
     after = error.retry_after
-    return after if isinstance(after, (int, float)) else after.total_seconds()
+    return float(after) if isinstance(after, (int, float)) else after.total_seconds()

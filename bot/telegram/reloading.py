@@ -1,72 +1,27 @@
-"""Reading the base again without a restart: at SIGHUP, or when an owner says /reload. A bad base is refused whole."""
+"""When the base is read again: at SIGHUP, or when an owner says /reload, which all processes on one database then do."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import structlog
 from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.answers.html import telegram_html
 from bot.answers.phrases import say
 from bot.answers.reply import Reply
-from bot.facts.base import FactBase
-from bot.facts.changes import Change, changes
+from bot.facts.changes import Change
 from bot.facts.model import Language
-from bot.facts.problems import KnowledgeError, Problem
-from bot.opening import open_finder
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.context import House
 from bot.telegram.corrections import travel_button
+from bot.telegram.rereading import Refused, Reloaded, reload, reload_at_call
 from bot.telegram.sending import send_texts
 
-log = structlog.get_logger()
 MOST_TOLD = 10
 LONGEST_LINE = 280  # characters; ten such lines and what stands around them fit one message
-
-
-@dataclass(frozen=True, slots=True)
-class Reloaded:
-    """The base now in use, and how it differs from the one before."""
-
-    base: FactBase
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The base that stays in use, and what is wrong with the one that was read."""
-
-    base: FactBase
-    problems: tuple[Problem, ...]
-
-
-async def reload(house: House) -> Reloaded | Refused:
-    """Put a finder over the base as it stands now in place of the old one, if it passes its checks; one at a time.
-
-    Questions in hand keep the finder that they began with.
-    """
-    async with house.reloading:
-        before = house.finder.base
-        try:
-            # Without the cache, which is kept for the code on disk, and that may be newer than the code that runs.
-            finder = await asyncio.to_thread(open_finder, house.settings.knowledge_dir)
-        except KnowledgeError as error:
-            result: Reloaded | Refused = Refused(before, error.problems)
-        except OSError as error:
-            reason = f"cannot be read: {error.strerror}"
-            result = Refused(before, (Problem(str(error.filename or ""), 0, "", reason, "let the bot read it"),))
-        else:
-            house.finder = finder
-            found = changes(before, finder.base)
-            house.changes = tuple(dict.fromkeys((*house.changes, *found)))
-            result = Reloaded(finder.base, found)
-    _log(result)
-    return result
 
 
 def reload_on_sighup(house: House) -> None:
@@ -78,30 +33,22 @@ def reload_on_sighup(house: House) -> None:
     tasks: set[asyncio.Task[None]] = set()
 
     def on_signal() -> None:
-        task = loop.create_task(_reload_at_signal(house))
+        task = loop.create_task(reload_at_call(house))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
 
     loop.add_signal_handler(number, on_signal)
 
 
-async def _reload_at_signal(house: House) -> None:
-    try:
-        result = await reload(house)
-    except Exception:
-        log.exception("reload_fault")
-        return
-    for problem in result.problems if isinstance(result, Refused) else ():
-        log.warning("reload_problem", problem=str(problem))
-
-
 async def on_reload(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/reload, which only owners reach: reload, and tell what came of it."""
     if update.message:
         house, language = house_of(context), language_for(update, context)
-        reply = reload_reply(await reload(house), language)
+        result = await reload(house)
+        if isinstance(result, Reloaded):
+            house.reloads.post()
         buttons = travel_button(house.changes, language)
-        await send_texts(context.bot, update.message, telegram_html(reply), buttons)
+        await send_texts(context.bot, update.message, telegram_html(reload_reply(result, language)), buttons)
 
 
 def reload_reply(result: Reloaded | Refused, language: Language) -> Reply:
@@ -141,19 +88,3 @@ def _more(facts: Sequence[str]) -> str:
 
 def _shortened(line: str) -> str:
     return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
-
-
-def _log(result: Reloaded | Refused) -> None:
-    if isinstance(result, Refused):
-        log.warning("reload", outcome="refused", problems=len(result.problems), base=result.base.version)
-        return
-    kinds = [change.kind for change in result.changes]
-    log.info(
-        "reload",
-        outcome="done",
-        base=result.base.version,
-        facts=len(result.base.facts),
-        added=kinds.count("added"),
-        changed=len({change.fact_id for change in result.changes if change.kind not in ("added", "removed")}),
-        removed=kinds.count("removed"),
-    )

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
-import structlog
-
-from bot.storage.answers import TIDIED_SECONDS
+from bot.storage.database import UNREACHABLE
+from bot.storage.inbox import Inbox
 from bot.telegram.context import House
+from bot.telegram.intake import DatabaseCalls
 
-log = structlog.get_logger()
+MINUTE, MINUTES_OF_AN_HOUR = 60.0, 60
 
 
 def tidy(house: House) -> None:
     """Delete what has been kept long enough."""
+    _tidy_minutes(house)
     house.answers.forget_old()
+
+
+def _tidy_minutes(house: House) -> None:
+    """Delete what is kept for minutes only."""
     house.conversations.forget_old()
     house.guest_conversations.forget_old()
+    house.rates.forget_old()
 
 
-async def keep_tidy(house: House, every: float = TIDIED_SECONDS) -> None:
-    """Tidy again and again, until cancelled."""
-    while True:
-        try:
-            tidy(house)
-        except Exception as error:  # the next time may go better, and questions are answered meanwhile
-            log.warning("tidy_fault", error=type(error).__name__)
-        await asyncio.sleep(every)
+async def keep_tidy(house: House, inbox: Inbox, calls: DatabaseCalls) -> None:
+    """Tidy once a minute, and once an hour what is kept for longer, until cancelled."""
+    for minute in range(10**9):
+        with contextlib.suppress(*UNREACHABLE):
+            await calls(_tidy_minutes, house)
+            if minute % MINUTES_OF_AN_HOUR == 0:
+                await calls(tidy, house)
+                await calls(inbox.clean)
+        await asyncio.sleep(MINUTE)

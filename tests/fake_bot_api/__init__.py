@@ -1,6 +1,13 @@
 """A Bot API server for tests, over real HTTP, that refuses what the real one refuses, in the same words."""
 
-from tests.fake_bot_api.faults import bad_gateway, cut_connection, server_error, too_many_requests
+from tests.fake_bot_api.faults import (
+    bad_gateway,
+    cut_connection,
+    migrated,
+    server_error,
+    too_many_requests,
+    unauthorized,
+)
 from tests.fake_bot_api.http import BOT, TOKEN
 from tests.fake_bot_api.server import FakeBotApi
 from tests.fake_bot_api.speaking import Press, Speaker
@@ -18,6 +25,8 @@ __all__ = [
     "User",
     "bad_gateway",
     "cut_connection",
+    "migrated",
     "server_error",
     "too_many_requests",
+    "unauthorized",
 ]

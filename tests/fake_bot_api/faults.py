@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Answer:
-    """An HTTP answer; a status of 0 means that the connection is cut without one."""
+    """An HTTP answer; a status of 0 means that the connection is cut without one, late that the call was carried out."""
 
     status: int
     body: bytes = b""
     kind: str = "application/json"
+    late: bool = False
 
 
 @dataclass
@@ -43,9 +44,20 @@ def bad_gateway() -> Answer:
     return Answer(502, page, "text/html")
 
 
-def cut_connection() -> Answer:
-    """The connection ends before there is an answer."""
-    return Answer(0)
+def unauthorized() -> Answer:
+    """401: the token was revoked."""
+    return _refusal(401, "Unauthorized")
+
+
+def migrated(chat_id: int) -> Answer:
+    """The group has become a supergroup with this id."""
+    description = "Bad Request: group chat was upgraded to a supergroup chat"
+    return _refusal(400, description, migrate_to_chat_id=chat_id)
+
+
+def cut_connection(*, late: bool = False) -> Answer:
+    """The connection ends before there is an answer; late: what was asked for has been done nevertheless."""
+    return Answer(0, late=late)
 
 
 def _refusal(status: int, description: str, **parameters: int) -> Answer:

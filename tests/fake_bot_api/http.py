@@ -8,8 +8,9 @@ import inspect
 import json
 import re
 import socket
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import uvicorn
@@ -69,6 +70,7 @@ class Call:
     status: int
     description: str = ""
     message_id: int | None = None
+    at: float = field(default_factory=time.monotonic)
 
     @property
     def chat_id(self) -> int | None:
@@ -157,7 +159,7 @@ class HttpFront:
         chat_id = params.text("chat_id")
         await asyncio.sleep(self.delays.get((method, chat_id), 0.0))
         fault = self.faults.answer_for(method, int(chat_id) if re.fullmatch(r"-?\d+", chat_id) else None)
-        if fault:
+        if fault and not fault.late:
             self.calls.append(Call(method, params, 0, f"fault {fault.status}"))
             return fault
         try:
@@ -174,5 +176,5 @@ class HttpFront:
             data |= {"parameters": refusal.parameters} if refusal.parameters else {}
             return Answer(refusal.status, json.dumps(data).encode())
         message_id = result.get("message_id") if isinstance(result, dict) else None
-        self.calls.append(Call(method, params, 200, "", message_id))
-        return Answer(200, json.dumps({"ok": True, "result": result}).encode())
+        self.calls.append(Call(method, params, 200, "cut off" if fault else "", message_id))
+        return fault or Answer(200, json.dumps({"ok": True, "result": result}).encode())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import SecretStr
-from sqlalchemy import Engine
-from telegram.error import TelegramError
 from telegram.ext import CallbackContext
 
 from bot.facts.checks import same_phrasing_key
@@ -18,10 +18,8 @@ from bot.matching.finder import Finder
 from bot.matching.question import Question
 from bot.matching.small_talk import small_talk_in
 from bot.settings import Settings
-from bot.storage.database import open_database
-from bot.telegram.app import UPDATES, App, build
-from bot.telegram.context import House
-from bot.telegram.polling import house_over
+from bot.telegram.app import App
+from bot.telegram.serving import Serving, open_house
 from tests.fake_bot_api import BOT, TOKEN, FakeBotApi
 
 KNOWLEDGE = Path(__file__).parent.parent / "data" / "knowledge"
@@ -82,23 +80,21 @@ class RunningBot:
             cache_dir=self.database.parent / "cache",
             messages_per_minute=self.messages_per_minute,
             owner_ids=self.owner_ids,
+            database_url=f"sqlite:///{self.database}",
             **self.limits,  # type: ignore[arg-type]
         )
-        self.database_engine: Engine = open_database(f"sqlite:///{self.database}")
-        self.house: House = house_over(settings, ByPhrasing(self.finder), self.database_engine)
-        self.app: App = build(self.house)
+        self.house, self.inbox = open_house(settings, ByPhrasing(self.finder))
+        self.database_engine = self.inbox.engine
+        self.serving = Serving(self.house, self.inbox)
+        self.app: App = self.serving.app
         self.app.add_error_handler(self._on_error)
-        await self.app.initialize()
-        await self.app.start()
-        assert self.app.updater is not None
-        await self.app.updater.start_polling(allowed_updates=UPDATES, error_callback=self._on_polling_error)
+        self._running = asyncio.create_task(self.serving.run())
+        await self.server.until(lambda: self.app.running or None, "the start")
 
     async def stop(self) -> None:
-        if self.app.updater is not None and self.app.updater.running:
-            await self.app.updater.stop()
-        await self.app.stop()
-        await self.app.shutdown()
-        self.database_engine.dispose()
+        self._running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._running
 
     async def restart(self) -> None:
         await self.stop()
@@ -121,7 +117,3 @@ class RunningBot:
     async def _on_error(self, _update: object, context: CallbackContext) -> None:  # type: ignore[type-arg]
         if context.error is not None:
             self.errors.append(context.error)
-
-    def _on_polling_error(self, error: TelegramError) -> None:
-        # As Application.run_polling does.
-        self.app.create_task(self.app.process_error(error=error, update=None))

@@ -15,6 +15,7 @@ from bot.facts.model import Fact, Text
 from bot.storage.answers import GivenAnswer
 from bot.storage.chats import ChatPreferences
 from bot.telegram.corrections import TRAVEL, Travelled, travel, travel_button
+from bot.telegram.rereading import catch_up
 from tests.fake_bot_api import Chat, FakeBotApi, Speaker, User
 from tests.telegram.running import ByPhrasing, RunningBot
 
@@ -83,6 +84,25 @@ async def test_only_once(owned: RunningBot, owner: Speaker, ana: Speaker) -> Non
     reloads(owned, corrected(owned))
     await owned.server.answer_to(owner.says("/correct"))
     assert (await owned.server.answer_to(owner.says("/correct"))).text == say("travel_nothing", "en")
+
+
+async def test_only_once_by_whichever_process(owned: RunningBot, owner: Speaker, ana: Speaker) -> None:
+    """Of several processes each would tell readers of the correction again."""
+    mine = await owned.server.answer_to(ana.says(QUESTION))
+    await owned.server.settled()
+    other = RunningBot(owned.server, owned.finder, owned.database, owner_ids=owned.owner_ids)
+    await other.start()
+    try:
+        for bot in (owned, other):
+            reloads(bot, corrected(owned))
+        reports = [(await owned.server.answer_to(owner.says("/correct"))).text for _ in range(6)]
+        assert reports.count(say("travel_nothing", "en")) == 5
+        assert mine.text.count(WHY) == 1
+        for house in (owned.house, other.house):
+            await catch_up(house)
+            assert house.changes == ()
+    finally:
+        await other.stop()
 
 
 async def test_the_button_below_a_report(owned: RunningBot, owner: Speaker, ana: Speaker) -> None:

@@ -64,6 +64,20 @@ async def test_a_hot_chat_keeps_nobody_waiting(bot: RunningBot, server: FakeBotA
     assert ids == sorted(ids), "in a chat, first come, first served"
 
 
+async def test_a_thousand_messages_in_a_chat(stopped_bot: RunningBot, ana: Speaker, group: Chat) -> None:
+    """One group could silence the bot for everybody else by writing fast."""
+    stopped_bot.limits = {"group_per_minute": 600}
+    await stopped_bot.start()
+    server = stopped_bot.server
+    await server.answer_to(ana.says(QUESTION))
+    people = [server.member(group) for _ in range(50)]
+    asked = [people[number % 50].says(f"/ask {QUESTION}") for number in range(1000)]
+    began = time.monotonic()
+    await server.answer_to(ana.says(QUESTION))
+    assert time.monotonic() - began < 1.0
+    assert not server.answers_to(asked[500])
+
+
 @pytest.mark.parametrize("in_topic", [True, False])
 async def test_typing_shows_that_it_takes_long(
     bot: RunningBot, server: FakeBotApi, forum: Chat, in_topic: bool

@@ -16,8 +16,9 @@ from bot.facts.base import FactBase
 from bot.facts.model import LANGUAGES, Language
 from bot.facts.problems import Problem
 from bot.opening import open_finder
-from bot.telegram import reloading
-from bot.telegram.reloading import Refused, Reloaded, reload, reload_reply
+from bot.telegram import rereading
+from bot.telegram.reloading import reload_reply
+from bot.telegram.rereading import Refused, Reloaded, reload
 from tests.fake_bot_api import FakeBotApi, Speaker
 from tests.telegram.running import KNOWLEDGE, RunningBot
 from tests.telegram.test_serving import served
@@ -92,6 +93,27 @@ async def test_a_base_with_problems_is_refused(
     assert OLD_WORDS in (await server.answer_to(server.private().says(QUESTION))).text
 
 
+async def test_all_processes_reload(
+    bot: RunningBot, server: FakeBotApi, owner: Speaker, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With several processes, most would go on telling what the owner has just seen corrected."""
+    monkeypatch.setattr("bot.telegram.serving.RELOAD_SECONDS", 0.1)
+    other = RunningBot(server, bot.finder, bot.database, knowledge=bot.knowledge)
+    await other.start()
+    try:
+        edit(OLD_WORDS, NEW_WORDS)
+        await server.answer_to(owner.says("/reload"))
+        new = next(one for one in (bot, other) if one.house.finder.base.version != bot.finder.base.version)
+        late = other if new is bot else bot
+        version = new.house.finder.base.version
+        await server.until(lambda: late.house.finder.base.version == version or None, "the other's reload")
+        finder = new.house.finder
+        await asyncio.sleep(0.3)
+        assert new.house.finder is finder, "who told the others is not called by itself"
+    finally:
+        await other.stop()
+
+
 @pytest.mark.parametrize("place", ["a stranger in private", "a stranger in a group", "the owner in a group"])
 async def test_nobody_else_reloads(bot: RunningBot, server: FakeBotApi, owner: Speaker, edit: Edit, place: str) -> None:
     """Anybody could keep the bot busy with building its index, or learn what the owner alone should."""
@@ -125,7 +147,7 @@ async def test_an_unreadable_file_is_refused(
     def denied(_folder: Path) -> None:
         raise PermissionError(13, "Permission denied", "facts.yaml")
 
-    monkeypatch.setattr(reloading, "open_finder", denied)
+    monkeypatch.setattr(rereading, "open_finder", denied)
     assert "facts.yaml:0: -: cannot be read: Permission denied" in (await server.answer_to(owner.says("/reload"))).text
 
 
@@ -145,7 +167,7 @@ async def test_two_reloads_take_turns_and_questions_are_answered_meanwhile(
         going -= 1
         return finder
 
-    monkeypatch.setattr(reloading, "open_finder", slowly)
+    monkeypatch.setattr(rereading, "open_finder", slowly)
     said = [owner.says("/reload"), owner.says("/reload")]
     await server.until(lambda: going or None, "the first reload")
     assert (await server.answer_to(server.private().says(QUESTION))).text

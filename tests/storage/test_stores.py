@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,16 +12,14 @@ from sqlalchemy import Engine
 
 from bot.storage.chats import ChatPreferences, ChatSettings
 from bot.storage.counters import Counters
-from bot.storage.database import open_database
 from bot.storage.redaction import LONGEST_TEXT, folded, redacted
 from bot.storage.unanswered import Unanswered
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{tmp_path}/bot.sqlite3")
-    yield engine
-    engine.dispose()
+def database(engine: Engine) -> Engine:
+    """A database of each kind."""
+    return engine
 
 
 # Chats
