@@ -59,11 +59,24 @@ def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, language: str | N
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--calibrate", is_flag=True, help="First set the weights and thresholds from these questions.")
 @click.option("--worst", default=15, show_default=True, help="How many confusions to print.")
-def evaluate(files: tuple[Path, ...], calibrate: bool, worst: int) -> None:
+@click.option(
+    "--alternatives", is_flag=True, help="Instead compare with other matchers over the same base and questions."
+)
+@click.option("--growth", is_flag=True, help="Instead measure time and memory over 1,000 to 1,000,000 phrasings.")
+@click.option("--up-to", default=1_000_000, show_default=True, help="With --growth: the most phrasings.")
+def evaluate(
+    files: tuple[Path, ...], calibrate: bool, worst: int, alternatives: bool, growth: bool, up_to: int
+) -> None:
     """Measure accuracy on question FILES (default: those of knowledge/questions)."""
-    from bot.evaluation import report
+    from bot.evaluation import comparing, report
 
     settings = _settings()
+    if growth:
+        comparing.print_growth(settings.knowledge_dir, up_to)
+        return
+    if alternatives:
+        comparing.print_alternatives(settings.knowledge_dir, files, settings.cache_dir)
+        return
     report.evaluate(settings.knowledge_dir, files, settings.cache_dir, calibrated=calibrate, worst=worst)
 
 

@@ -412,7 +412,8 @@ def test_every_phrase_is_used() -> None:
             used.add(node.value)
         if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
             beginnings.add(str(node.values[0].value))
-    prefixes = tuple(beginnings & {"kind_", "mark_", "status_", "set_", "stats_", "corrected_", "only_"})
+    joined = {"kind_", "mark_", "status_", "names_", "menu_", "set_", "stats_", "corrected_", "only_"}
+    prefixes = tuple(beginnings & joined)
     assert {k for k in PHRASES if k.removesuffix("_one") not in used and not k.startswith(prefixes)} == set()
     assert set(get_args(SmallTalk)) <= set(PHRASES)
     assert {f"kind_{kind}" for kind in get_args(SourceKind)} <= set(PHRASES)

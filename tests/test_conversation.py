@@ -36,3 +36,26 @@ def test_the_sources_of_the_last_answer(finder: Finder) -> None:
     first = ask(finder, ASKED)
     again = ask(finder, "sources?", first.conversation)
     assert again.decision.facts == first.decision.facts[:1]
+
+
+# what is asked one after the other: the fact that each is answered with
+TALKS = {
+    (ASKED, "what came next?"): "guevara-second-visit-to-beijing-february-1965",
+    (ASKED, "y después?"): "guevara-second-visit-to-beijing-february-1965",
+    (ASKED, "and where was he in 1965?"): "guevara-second-visit-to-beijing-february-1965",
+    (ASKED, "and the most recent one"): "guevara-second-visit-to-beijing-february-1965",
+    (ASKED, "another question: when did cuba recognise beijing"): "diplomatic-relations-established-1960-09-28",
+    (ASKED, "换个话题，中国和古巴是哪天建交的"): "diplomatic-relations-established-1960-09-28",
+    ("Hu Jintao in Cuba in 2004", "and in 2008?"): "hu-jintao-state-visit-november-2008",
+    ("Hu Jintao in Cuba in 2004", "and the one after?", "and before that?"): "hu-jintao-state-visit-november-2004",
+}
+
+
+@pytest.mark.parametrize("asked", TALKS)
+def test_what_leans_on_the_last_answer(finder: Finder, asked: tuple[str, ...]) -> None:
+    """Whoever asks on would have to repeat the whole question each time."""
+    conversation = None
+    for question in asked:
+        turn = ask(finder, question, conversation, now=1.0)
+        conversation = turn.conversation
+    assert [fact.id for fact in turn.decision.facts][:1] == [TALKS[asked]]

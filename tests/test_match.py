@@ -135,9 +135,9 @@ def test_the_area_under_the_curve(higher: list[float], lower: list[float], area:
 @given(st.lists(st.lists(st.text(alphabet="abcé中国", min_size=1, max_size=6), max_size=4), max_size=4))
 def test_runs_of_characters_are_those_of_each_text_by_itself(texts: list[list[str]]) -> None:
     """A misspelt word would be compared with pieces of two different phrasings."""
-    numbers, hashes = runs_of(texts)
-    for number, words in enumerate(texts):
-        text = f" {' '.join(words)} "
+    spoken = [f" {' '.join(words)} " for words in texts]
+    numbers, hashes = runs_of(spoken)
+    for number, text in enumerate(spoken):
         expected = sum(max(0, len(text) - size + 1) for size in range(SHORTEST, LONGEST + 1))
         assert int((numbers == number).sum()) == expected
-        assert sorted(hashes[numbers == number].tolist()) == sorted(runs_of([words])[1].tolist())
+        assert sorted(hashes[numbers == number].tolist()) == sorted(runs_of([text])[1].tolist())

@@ -80,7 +80,7 @@ def _decide(finder: Finder, question: Question, before: Conversation | None) -> 
         same = replace(question, language=language)
         return Decision("answer", same, facts[:1], score=1.0, margin=1.0, reason="follow-up")
     alone = finder.decide(question)
-    if alone.outcome == "chat" or alone.entity:
+    if alone.outcome == "chat" or question.changes_subject or (alone.entity and not leans_on_before(question)):
         return alone
     if not leans_on_before(question) and not may_lean_on_before(question, alone):
         return alone

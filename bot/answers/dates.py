@@ -35,6 +35,11 @@ def date_in_words(text: str, language: Language) -> str:
     return _interval(edtf, language)
 
 
+def day_of_year_in_words(day: date, language: Language) -> str:
+    """A day without its year: '28 September'."""
+    return _format(day, _DAY_AND_MONTH[language], language)
+
+
 def _format(day: date, pattern: str, language: Language) -> str:
     return format_date(day, format=pattern, locale=_LOCALE[language])
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.reply import Reply, reply_to
+from bot.answers.today import before_day, on_day
 from bot.facts.base import FactBase
-from bot.facts.dates import Precision
 from bot.facts.model import Fact, Language
 from bot.matching.decision import Decision, Outcome
 from bot.matching.finder import Finder
@@ -64,25 +64,9 @@ def _likely(decision: Decision, finder: Finder) -> list[Fact]:
 
 def for_a_day(base: FactBase, day: date) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """For an empty text: what happened on this day of the year, or on the nearest day before it; and the latest facts."""
-    dated = [f for f in base.facts.values() if f.when.start and f.when.start.precision is Precision.DAY]
-    past = [fact for fact in dated if fact.when.first_day <= day]
-    nearest = min((_days_before(fact, day) for fact in past), default=0)
-    of_day = [fact for fact in past if _days_before(fact, day) == nearest][:MOST_OF_TODAY]
+    of_day = (on_day(base, day) or before_day(base, day))[:MOST_OF_TODAY]
     latest = [fact for fact in _latest_first(base.facts.values(), day) if fact not in of_day]
-    return tuple(of_day), tuple(latest[: MOST_OFFERED - len(of_day)])
-
-
-def _days_before(fact: Fact, day: date) -> int:
-    """How many days of the year lie between a fact's anniversary and the day; 29 February is kept on 1 March."""
-    anniversary = fact.when.first_day
-    for year in (day.year, day.year - 1):
-        try:
-            this = anniversary.replace(year=year)
-        except ValueError:
-            this = date(year, 3, 1)
-        if this <= day:
-            return (day - this).days
-    raise AssertionError("last year's anniversary is past")
+    return of_day, tuple(latest[: MOST_OFFERED - len(of_day)])
 
 
 def _latest_first(facts: Iterable[Fact], day: date) -> list[Fact]:

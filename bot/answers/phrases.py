@@ -7,7 +7,9 @@ wording, the singular has the key with `_one`.
 from __future__ import annotations
 
 from bot.answers.phrases_around import AROUND
+from bot.answers.phrases_browsing import BROWSING
 from bot.answers.phrases_manners import MANNERS
+from bot.answers.phrases_menus import MENUS
 from bot.answers.phrases_reloading import RELOADING
 from bot.facts.model import Language
 
@@ -123,6 +125,11 @@ PHRASES: dict[str, dict[Language, str]] = {
         "es": "Los hechos se apoyan en {count} fuentes. Por tipo: {kinds}. Los editores más citados: {publishers}.\n\nCada respuesta enlaza las suyas.",
         "zh": "资料库共引用{count}个来源。按类别：{kinds}。引用最多的出版方：{publishers}。\n\n每条回答都附有各自的来源链接。",
     },
+    "sources_intro_one": {
+        "en": "The facts rest on one source. By kind: {kinds}. Its publisher: {publishers}.\n\nEvery answer links its own.",
+        "es": "Los hechos se apoyan en una sola fuente. Por tipo: {kinds}. Su editor: {publishers}.\n\nCada respuesta enlaza las suyas.",
+        "zh": "资料库只引用1个来源。类别：{kinds}。出版方：{publishers}。\n\n每条回答都附有各自的来源链接。",
+    },
     "only_text": {
         "en": "I can read text only. Ask me in words, please.",
         "es": "Solo puedo leer texto. Pregúntame con palabras, por favor.",
@@ -152,7 +159,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "kind_state-media": {"en": "state media", "es": "medio estatal", "zh": "官方媒体"},
     "kind_think-tank": {"en": "think tank", "es": "centro de estudios", "zh": "智库"},
 }
-PHRASES |= RELOADING | AROUND | MANNERS
+PHRASES |= RELOADING | AROUND | BROWSING | MENUS | MANNERS
 
 
 def say(key: str, language: Language, **values: object) -> str:

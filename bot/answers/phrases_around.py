@@ -117,9 +117,9 @@ AROUND: dict[str, dict[Language, str]] = {
         "zh": "没有一条与它完全相符，这条最接近。",
     },
     "why_opened": {
-        "en": "This fact was opened by a button or a link; it was not found by a question.",
-        "es": "Este hecho se abrió con un botón o un enlace; no se encontró con una pregunta.",
-        "zh": "这条内容是通过按钮或链接打开的，并非由提问找到。",
+        "en": "This fact was opened by a button, a link or a command; it was not found by a question.",
+        "es": "Este hecho se abrió con un botón, un enlace o un comando; no se encontró con una pregunta.",
+        "zh": "这条内容是通过按钮、链接或命令打开的，并非由提问找到。",
     },
     "why_gone": {
         "en": "The question is no longer there, so I cannot say how I read it. Ask it again to find out.",

@@ -199,8 +199,13 @@ def _list_reply(decision: Decision) -> Reply:
 
 def list_line(fact: Fact, language: Language) -> str:
     """A fact in one line: date and title, with its standing where it is not established."""
-    mark = "" if fact.status == "established" else f" ({say(f'mark_{fact.status}', language)})"
-    return f"{capitalised(date_in_words(fact.date, language))} · {fact.title[language]}{mark}"
+    date, mark = capitalised(date_in_words(fact.date, language)), standing_mark(fact, language)
+    return f"{date} · {fact.title[language]}{mark}"
+
+
+def standing_mark(fact: Fact, language: Language) -> str:
+    """What is put behind a title: the standing of a fact that is not established, in brackets."""
+    return "" if fact.status == "established" else f" ({say(f'mark_{fact.status}', language)})"
 
 
 def _figure_reply(decision: Decision, figure: Figure, base: FactBase) -> Reply:

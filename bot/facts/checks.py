@@ -193,8 +193,7 @@ def languages_kept_apart(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _share_of_han(words: str) -> float:
-    letters = [c for c in words if c.isalpha()]
-    return sum(bool(HAN.match(c)) for c in letters) / max(1, len(letters))
+    return len(HAN.findall(words)) / max(1, sum(map(str.isalpha, words)))
 
 
 def keys(knowledge: Knowledge) -> Iterator[Problem]:

@@ -207,8 +207,7 @@ class Filter(Part):
             self.since is None or fact.when.first_day >= parse_edtf(self.since).first_day,
             self.until is None or fact.when.first_day <= parse_edtf(self.until).last_day,
         )
-        given = self.model_dump(exclude_defaults=True, exclude={"also", "without"})
-        return bool(given) and all(conditions)
+        return all(conditions) and bool(self.model_dump(exclude_defaults=True, exclude={"also", "without"}))
 
 
 class Collection(Part):

@@ -24,9 +24,10 @@ def near_duplicates(knowledge: Knowledge) -> Iterator[Problem]:
     """No event is told by two facts: nearly the same English words about overlapping dates."""
     facts = list(knowledge.base.facts.values())
     words = [fact.text.en.casefold() for fact in facts]
+    first, last = [fact.when.first_day for fact in facts], [fact.when.last_day for fact in facts]
     for number, fact in enumerate(facts):
         for other in range(number):
-            if not fact.when.overlaps(facts[other].when.first_day, facts[other].when.last_day):
+            if first[number] > last[other] or first[other] > last[number]:
                 continue
             likeness = fuzz.token_set_ratio(words[number], words[other], score_cutoff=NEARLY_THE_SAME)
             if likeness:
@@ -58,9 +59,22 @@ def _names(entity: Entity) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield ("aliases", language, number), words
 
 
+class _WithoutAccents(dict[int, int | None]):
+    """What becomes of each character, looked up once: nothing of a combining one."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_WITHOUT_ACCENTS = _WithoutAccents()
+
+
 def fold(words: str) -> str:
     """Words without case, accents and doubled spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    plain = words
+    if not words.isascii():
+        plain = unicodedata.normalize("NFKD", words).translate(_WITHOUT_ACCENTS)
     return " ".join(plain.casefold().split())
 
 

@@ -119,6 +119,7 @@ DEICTIC = _any(
     r"afterwards?|later|eso|esa|ese|esos|esas|esto|ahi|alli|alla|entonces|el|ella|ellos|ellas|le|lo|les|su|sus|despues|"
     r"luego|la siguiente|el siguiente|otro|otra|mismo|misma|antes)\b|那次|这次|那个|这个|那时|当时|他|她|它|其中|之后|后来|之前|对方|同|那年|上一|下一|反过来|那边"
 )
+PERSON = _any(r"\b(?:he|she|him|her|his|hers|el|ella)\b|[他她](?!们)")
 # What comes before or after the fact just given, in time.
 NEXT = _any(
     r"\b(?:what (?:came|happened|was) next|next one|the next|after that|afterwards?|later on|and later|(?:the )?(?:year|month|day)s? after|"

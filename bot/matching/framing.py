@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+# Who says so does not go on from the question before.
+NEW_SUBJECT = re.compile(
+    r"\b(?:(?:something|sth) else|(?:ok |on a )?(?:different|another|new|other|unrelated) (?:thing|question|subject|topic)|"
+    r"chang(?:e of|ing|ing the) (?:subject|topic)|by the way|btw|cambiando de tema|otra (?:cosa|pregunta)|"
+    r"otro tema|por cierto|aparte)\b|换个(?:话题|问题)|另外问|另一个问题|另外一个问题|顺便问"
+)
 _ENGLISH = (
     r"\b(?:i|we) (?:d|would|ll) (?:really )?(?:like|love|be (?:curious|interested|glad|happy)) to "
     r"(?:know|learn|find out|understand|confirm|hear|ask|see|check)(?: about| if| whether)?\b",
@@ -41,7 +47,7 @@ _CHINESE = (
     r"(?:我)?(?:不知道|不知|不清楚|不确定|不太清楚)|我记得|我在读|我读到|看到有人说|据我所知",
     r"(?:这|这个|那个|此)?(?:说法|消息|传闻)?(?:靠谱|属实)[吗么]|真的假的|是真的[吗么]|是不是真的|对不对|对[吗吧]|是[吗吧]$|有(?:没有)?这回事[吗么]?|有没有这(?:回)?事",
 )
-_FRAMES = re.compile("|".join((*_ENGLISH, *_SPANISH, *_CHINESE)))
+_FRAMES = re.compile("|".join((NEW_SUBJECT.pattern, *_ENGLISH, *_SPANISH, *_CHINESE)))
 
 
 def without_frame(words: Sequence[str]) -> tuple[str, ...]:

@@ -125,6 +125,8 @@ class Matcher:
             for mention in mentions:
                 if any(self.index.has(owner, f"{sign}{key}") for key in mention.keys):
                     told.update(_pieces(mention.words))
+        if question.ordinals & self.profiles[owner].ordinals:
+            told.update(word for word in question.words if ordinals_in(word))
         open_parts = [
             (part.weight * (1 - self.index.covers(owner, part)), part)
             for part in reading.parts
@@ -166,7 +168,7 @@ class Matcher:
             "coverage": float(views.coverage[number]),
         }
         score = sum(self.weights.ranking[name] * value for name, value in (values | fit.values).items())
-        phrasing = self.index.documents[int(views.nearest_document[number])].text
+        phrasing = self.index.texts[int(views.nearest_phrasing[number])]
         return Candidate(
             number, self.facts[number], score, values, fit, phrasing, self.weights.ranking["gain"] * values["gain"]
         )

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.matching.spelling import Spelling
+from bot.matching.spelling import MOST_CORRECTED, Spelling
 from bot.matching.text import fold, is_han, stem, words_of
 
 LEAST_LIKENESS = 0.78
+FIRST_HAN = "\u3400"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +39,46 @@ class Phrases:
                 # Foreign names are written with or without a middle dot: 劳尔·卡斯特罗, 劳尔卡斯特罗.
                 self._han["".join(words)].add(key)
             else:
-                self._latin[tuple(self._normal(w, language) for w in words)].add(key)
+                self._latin[tuple(self._normal(words, language))].add(key)
         # The lengths of the phrases that begin with a word (with two Han), longest first: most words begin none.
         self._lengths = _lengths_by_start((words[0], len(words)) for words in self._latin)
         self._han_lengths = _lengths_by_start((run[:2], len(run)) for run in self._han)
         self.words = {word for words in self._latin for word in words}
         self._spelling = Spelling(w for w in self.words if len(w) > 3)
 
-    def _normal(self, word: str, language: str) -> str:
-        return stem(word, language) if self._stemmed else word
+    def _normal(self, words: Iterable[str], language: str) -> list[str]:
+        return [stem(word, language) for word in words] if self._stemmed else list(words)
 
     def find(self, words: Sequence[str], language: str, is_known: Callable[[str], bool] | None = None) -> list[Mention]:
         """The mentions in order; words for which is_known is false may be corrected to the words of a phrase."""
         found: list[Mention] = []
-        normal = [self._normal(word, language) for word in words]
+        normal = self._normal(words, language)
         likeness = [1.0] * len(words)
         if is_known is not None:
+            corrected = 0
             for number, word in enumerate(words):
                 if normal[number] not in self.words and len(word) > 3 and not is_han(word) and not is_known(word):
                     best = self._spelling.alike(normal[number])
                     if best and best[0][1] >= LEAST_LIKENESS:
                         normal[number], likeness[number] = best[0]
-        position = 0
-        while position < len(words):
-            if is_han(words[position]):
-                position += self._han_mentions(words, position, found)
+                    corrected += 1
+                    if corrected == MOST_CORRECTED:
+                        break
+        starts, taken = self._lengths, 0
+        for position in [at for at, word in enumerate(normal) if word in starts or word >= FIRST_HAN]:
+            word = normal[position]
+            if position < taken:
                 continue
-            for size in self._lengths.get(normal[position], ()):
+            if is_han(word):
+                taken = position + self._han_mentions(words, position, found)
+                continue
+            for size in starts.get(word, ()):
                 keys = self._latin.get(tuple(normal[position : position + size]))
                 if keys:
                     sure = min(likeness[position : position + size])
                     found.append(Mention(frozenset(keys), tuple(words[position : position + size]), position, sure))
-                    position += size
+                    taken = position + size
                     break
-            else:
-                position += 1
         return found
 
     def _han_mentions(self, words: Sequence[str], position: int, found: list[Mention]) -> int:

@@ -12,13 +12,15 @@ import numpy as np
 from bot.facts.model import Language
 from bot.matching.index import Document, Floats, Index
 from bot.matching.language import language_of
-from bot.matching.text import fold, has_han, words_of
+from bot.matching.question import LONGEST_QUESTION, MOST_WORDS
+from bot.matching.text import first_words, fold, has_han, words_of
 
 # The views in one sum; set on public intent sets and not on any one base.
 NEAREST, CENTROID, GAIN, CHARACTERS, SHAPE = 0.5, 1.0, 0.2, 0.3, 3.0
 # The sum is turned into a share of likelihood by this logistic curve; below one half the phrasebook abstains.
 MIDDLE, STEEPNESS = 1.7, 2.5
 MOST_SHOWN = 5
+ENOUGH_TO_TELL = 5_000  # phrasings, to see what language a list is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,20 @@ class Phrasebook:
     def __init__(self, phrasings: Iterable[tuple[str, str]]):
         """phrasings: (entry, words), as many for each entry as there are."""
         known = list(phrasings)
-        self._main = _main_language(words for _, words in known)
+        self._main = _main_language(words for _, words in known[:: 1 + len(known) // ENOUGH_TO_TELL])
         self.entries = tuple(dict.fromkeys(entry for entry, _ in known))
         number = {entry: n for n, entry in enumerate(self.entries)}
-        self._index = Index([self._document(number[entry], words) for entry, words in known], len(self.entries))
+        self._index = Index((self._document(number[entry], words) for entry, words in known), len(self.entries))
 
     def find(self, question: str) -> Found:
         """The entry that a question asks for."""
-        words = words_of(fold(question))
+        words = list(first_words(words_of(fold(question[:LONGEST_QUESTION])), MOST_WORDS))
         if not words or not self.entries:
             return Found(None, 0.0, ())
         sums = self._sums(words, self._language(question))
-        best = np.argsort(-sums, kind="stable")[:MOST_SHOWN]
+        most = min(MOST_SHOWN, len(sums))
+        best = np.sort(np.argpartition(-sums, most - 1)[:most])
+        best = best[np.argsort(-sums[best], kind="stable")]
         top = tuple((self.entries[n], round(_likelihood(float(sums[n])), 4)) for n in best.tolist())
         score = top[0][1]
         return Found(top[0][0] if score >= 0.5 else None, score, top)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from bot.facts.model import Direction, Entity, Language
 from bot.matching import cues
-from bot.matching.framing import without_frame
+from bot.matching.framing import NEW_SUBJECT, without_frame
 from bot.matching.language import language_of
 from bot.matching.names import Mention, Phrases
 from bot.matching.ordinals import ordinals_in
-from bot.matching.text import fold, words_of
+from bot.matching.text import first_words, fold, words_of
 from bot.matching.times import Extent, Time, times_in
 
 # Telegram's longest message; what is longer is cut, so that no input takes unbounded time.
@@ -42,6 +42,7 @@ class Question:
     sides: frozenset[str] = frozenset()
     names_third: bool = False
     is_negated: bool = False
+    changes_subject: bool = False
 
 
 def telling_words(question: Question) -> float:
@@ -70,9 +71,9 @@ class Reader:
     def read(self, text: str, language: Language | None = None, fallback: Language = "en") -> Question:
         """The question as read; language forces a language, fallback is used where the text does not show one."""
         text = text[:LONGEST_QUESTION]
-        folded = fold(text)
+        folded = fold(text)[:LONGEST_QUESTION]
         times, month = times_in(folded)
-        said = tuple(words_of(folded)[:MOST_WORDS])
+        said = tuple(first_words(words_of(folded), MOST_WORDS))
         words = without_frame(_with_full_years(said, times))
         shown = language_of(text, said)
         chosen = language or shown or fallback
@@ -100,6 +101,7 @@ class Reader:
             ),
             names_third=None in self._sides(mentions, "place"),
             is_negated=bool(cues.NEGATION.search(spoken)),
+            changes_subject=bool(NEW_SUBJECT.search(spoken)),
         )
 
     def _sides(self, mentions: Iterable[Mention], *kinds: str) -> list[str | None]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from rapidfuzz import process
@@ -11,19 +10,25 @@ from rapidfuzz.distance import OSA
 
 LEAST_SIMILARITY = 0.6
 MOST_ALIKE = 4
+FURTHEST_BEHIND = 0.12  # far runners-up are other words, not other spellings
 LONGEST_WORD = 40
+MOST_CORRECTED = 40  # words of one question that are looked up
+MOST_COMPARED = 4_000  # words, those that have most letters in common first
 
 
 class Spelling:
-    """Looks up similar words by optimal string alignment; words are grouped by length, so that few are compared."""
+    """Looks up similar words by optimal string alignment.
+
+    Few words are compared: those of about the same length, and first those that differ in few letters. A slip changes at
+    most two of the letters that a word has, so that words out of reach are seen without comparing them.
+    """
 
     def __init__(self, words: Iterable[str]):
-        by_length: dict[int, list[str]] = defaultdict(list)
-        for word in sorted(words):
-            if len(word) > 1:
-                by_length[len(word)].append(word)
-        self._by_length = dict(by_length)
-        self._known = frozenset(word for words in by_length.values() for word in words)
+        self._words = sorted((word for word in words if len(word) > 1), key=lambda word: (len(word), word))
+        self._known = frozenset(self._words)
+        self._letters = np.fromiter(map(_letters, self._words), dtype=np.uint64, count=len(self._words))
+        lengths = np.fromiter(map(len, self._words), dtype=np.int64, count=len(self._words))
+        self._starts = np.searchsorted(lengths, np.arange(LONGEST_WORD + 4)).tolist()
         self._cache: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def knows(self, word: str) -> bool:
@@ -42,17 +47,44 @@ class Spelling:
         return known
 
     def _search(self, word: str) -> tuple[tuple[str, float], ...]:
-        reach = 1 if len(word) < 6 else 2
         found: list[tuple[float, str]] = []
-        for length in range(len(word) - reach, len(word) + reach + 1):
-            candidates = self._by_length.get(length)
-            if not candidates:
-                continue
+        longest = len(word) + _reach(word)
+        for slips, candidates in self._by_slips(word):
             scores = process.cdist(
                 [word], candidates, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, dtype=np.float32
             )[0]
-            for number in np.flatnonzero(scores):
-                found.append((float(scores[number]), candidates[number]))
+            found += [(float(scores[number]), candidates[number]) for number in np.flatnonzero(scores)]
+            # A word with more slips than that would be too far behind the best.
+            if found and 1 - (slips + 1) / longest < max(found)[0] - FURTHEST_BEHIND - 1e-6:
+                break
         found.sort(key=lambda pair: (-pair[0], pair[1]))
-        # Far runners-up are other words, not other spellings.
-        return tuple((known, score) for score, known in found[:MOST_ALIKE] if score >= found[0][0] - 0.12)
+        return tuple((known, score) for score, known in found[:MOST_ALIKE] if score >= found[0][0] - FURTHEST_BEHIND)
+
+    def _by_slips(self, word: str) -> Iterator[tuple[int, list[str]]]:
+        """The words that may be so many slips away and were not given before, with the number of slips."""
+        reach = _reach(word)
+        first, last = self._starts[len(word) - reach], self._starts[len(word) + reach + 1]
+        different = np.bitwise_count(self._letters[first:last] ^ np.uint64(_letters(word)))
+        left, least = MOST_COMPARED, 0
+        most = int((1 - LEAST_SIMILARITY) * (len(word) + reach))
+        for slips in sorted({1, 2, 3, most} & set(range(most + 1))):
+            near = np.flatnonzero((different >= least) & (different <= 2 * slips))
+            if len(near) > left:
+                near = near[np.argsort(different[near], kind="stable")[:left]]
+            if len(near):
+                yield slips, [self._words[first + number] for number in near.tolist()]
+            left -= len(near)
+            least = 2 * slips + 1
+
+
+def _reach(word: str) -> int:
+    """By how much a similar word may be longer or shorter."""
+    return 1 if len(word) < 6 else 2
+
+
+def _letters(word: str) -> int:
+    """The letters that a word has, a bit for each."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits

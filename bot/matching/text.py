@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 import opencc
@@ -77,19 +78,23 @@ def words_of(folded: str) -> list[str]:
     return _WORD.findall(_HAN_OF_DATES.sub(" ", folded) if has_han(folded) else folded)
 
 
+def first_words(words: Iterable[str], most: int) -> Iterator[str]:
+    """Words up to so many; two Han count as a word, so that a run of them does not take unbounded time."""
+    left = 2 * most
+    for word in words:
+        taken = min(len(word), left) if is_han(word) else 2
+        if not 0 < taken <= left:
+            return
+        yield word[:taken] if is_han(word) else word
+        left -= taken
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
     """The snowball stem of a folded word; Chinese and numbers are their own stems."""
     if language not in _SNOWBALL or len(word) < 3 or not word.isalpha() or is_han(word):
         return word
     return str(_stemmer(language).stemWord(word))
-
-
-@lru_cache(maxsize=100_000)
-def character_ngrams(word: str) -> tuple[str, ...]:
-    """The 3- to 5-grams of a word with its borders marked: sister shapes share most of them."""
-    marked = f"^{word}$"
-    return tuple(marked[i : i + size] for size in (3, 4, 5) for i in range(len(marked) - size + 1))
 
 
 @lru_cache(maxsize=20_000)

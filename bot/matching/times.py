@@ -154,7 +154,7 @@ def times_in(folded: str) -> tuple[tuple[Time, ...], int | None]:
             if time is None:
                 return match.group()
             found.append(time)
-            return " " * len(match.group())
+            return "|"  # and no blanks: long runs of them, again
 
         rest = pattern.sub(replace, rest)
 

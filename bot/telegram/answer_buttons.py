@@ -88,7 +88,7 @@ async def _why(press: Press, message: Message, fact: Fact) -> None:
 def _reasons(press: Press, message: Message, fact: Fact, *, is_short: bool) -> list[str]:
     finder, language, asked = press.house.finder, press.language, message.reply_to_message
     if asked is None or not press.question:
-        # A link's /start and the lists that facts are opened from are no questions; all else was one, but is gone.
+        # Commands and the lists that facts are opened from are no questions; all else was one, but is gone.
         is_opened = asked is not None and _opens(asked)
         return [say("why_opened" if is_opened else "why_gone", language)]
     given = press.house.answers.find(message.chat_id, asked.message_id)
@@ -100,9 +100,10 @@ def _reasons(press: Press, message: Message, fact: Fact, *, is_short: bool) -> l
 
 
 def _opens(message: Message) -> bool:
-    """Whether a message opens facts by links or buttons, rather than asking for them."""
+    """Whether a message opens facts by links, buttons or commands, rather than asking for them."""
     is_own = message.from_user is not None and message.from_user.id == message.get_bot().id
-    return is_own or (message.text or "").startswith("/start")
+    text = message.text or ""
+    return is_own or (text.startswith("/") and not text.startswith("/ask"))
 
 
 async def _walk(press: Press, message: Message, fact: Fact) -> None:

@@ -25,6 +25,8 @@ from bot.storage.database import UNREACHABLE
 from bot.telegram import in_hand
 from bot.telegram.answer_buttons import PATTERN, on_answer_button
 from bot.telegram.asking import on_ask, on_edited_message, on_message, on_other
+from bot.telegram.browsing import PATTERN as BROWSING_PATTERN
+from bot.telegram.browsing import on_browse, on_people, on_topics
 from bot.telegram.buttons import on_button
 from bot.telegram.commands import on_about, on_help, on_sources, on_start
 from bot.telegram.context import House
@@ -36,6 +38,9 @@ from bot.telegram.corrections import (
     on_correct,
     on_travel_button,
 )
+from bot.telegram.daily import PATTERN as DAILY_PATTERN
+from bot.telegram.daily import on_daily, on_daily_button
+from bot.telegram.drawing import on_random
 from bot.telegram.gatekeepers import Gatekeeper
 from bot.telegram.guest import on_guest_message
 from bot.telegram.http import HttpRequest
@@ -49,6 +54,7 @@ from bot.telegram.privacy import on_forget, on_privacy
 from bot.telegram.reloading import on_reload
 from bot.telegram.settings_menu import PATTERN as SETTINGS_PATTERN
 from bot.telegram.settings_menu import on_settings, on_settings_button
+from bot.telegram.today import on_today
 
 log = structlog.get_logger()
 UPDATES = [
@@ -88,6 +94,7 @@ def build(house: House) -> App:
     for name, handler in (
         ("start", on_start), ("help", on_help), ("ask", on_ask), ("about", on_about), ("sources", on_sources),
         ("settings", on_settings), ("privacy", on_privacy), ("forget", on_forget), ("changes", on_changes),
+        ("today", on_today), ("topics", on_topics), ("people", on_people), ("random", on_random), ("daily", on_daily),
     ):  # fmt: skip
         app.add_handler(CommandHandler(name, handler, filters=new))
     owners = new & filters.ChatType.PRIVATE & filters.User(settings.owner_ids)  # to others it is an unknown command
@@ -105,6 +112,8 @@ def build(house: House) -> App:
     app.add_handler(CallbackQueryHandler(on_changes_page, pattern=PAGES_PATTERN))
     app.add_handler(CallbackQueryHandler(on_travel_button, pattern=TRAVEL_PATTERN))
     app.add_handler(CallbackQueryHandler(on_answer_button, pattern=PATTERN))
+    app.add_handler(CallbackQueryHandler(on_browse, pattern=BROWSING_PATTERN))
+    app.add_handler(CallbackQueryHandler(on_daily_button, pattern=DAILY_PATTERN))
     app.add_handler(CallbackQueryHandler(on_button))
     app.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     spoken = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE

@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from weakref import WeakValueDictionary
 
 from bot.answers.conversation import MEMORY_SECONDS, Conversation
@@ -18,9 +19,11 @@ from bot.storage.chats import ChatSettings
 from bot.storage.conversations import KeptConversations
 from bot.storage.conversations import Place as KeptPlace
 from bot.storage.counters import Counters
+from bot.storage.daily import Daily
 from bot.storage.notices import Notices
 from bot.storage.rates import Rates
 from bot.storage.unanswered import Unanswered
+from bot.telegram.draws import Draws
 
 Place = tuple[int, int | None, int]
 
@@ -98,6 +101,11 @@ class Once:
             del self._seen[thing]
 
 
+def now_in_utc() -> datetime:
+    """What time it is."""
+    return datetime.now(UTC)
+
+
 @dataclass
 class House:
     """One running bot: what it knows, what it remembers, how it is set."""
@@ -108,6 +116,7 @@ class House:
     chats: ChatSettings
     unanswered: Unanswered
     counters: Counters
+    daily: Daily
     conversations: Conversations
     # Chats where the bot is a guest may have the same ids as chats that it is in, so these are kept apart.
     guest_conversations: Conversations
@@ -119,3 +128,5 @@ class House:
     # What reloads have changed, until their corrections have travelled.
     changes: tuple[Change, ...] = ()
     complaints: Once = field(default_factory=Once)
+    draws: Draws = field(default_factory=Draws)
+    now: Callable[[], datetime] = now_in_utc

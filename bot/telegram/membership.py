@@ -21,12 +21,13 @@ PRESENT = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberSt
 
 
 def move_chat(house: House, old: int, new: int) -> None:
-    """A group has become a supergroup: its settings and conversations go along.
+    """A group has become a supergroup: its settings, its daily post and its conversations go along.
 
     The answers do not: messages are numbered anew there, so that an edit of one would change another.
     """
     house.chats.move(old, new)
     house.conversations.move(old, new)
+    house.daily.move(old, new)
     forget_chat(house, old)
 
 

@@ -42,7 +42,7 @@ class ChatPacing(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> bool | dict[str, Any] | list[dict[str, Any]]:
         """Make the request when its chat may be written to; see BaseRateLimiter.process_request."""
-        chat = data.get("chat_id", "")
+        chat = data.get("chat_id") or endpoint  # what concerns no chat waits for its own kind only
         loop = asyncio.get_running_loop()
         for attempt in range(1, MOST_TRIES + 1):
             wait = self._not_before.get(chat, 0.0) - loop.time()

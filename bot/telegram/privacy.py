@@ -23,6 +23,8 @@ def forget_chat(house: House, chat_id: int) -> None:
     house.conversations.forget_chats([chat_id])
     house.guest_conversations.forget_chats([chat_id])
     house.complaints.forget(chat_id)
+    house.daily.forget_chats([chat_id])
+    house.draws.forget_chats([chat_id])
     house.chats.forget_chats([chat_id])
 
 

@@ -53,7 +53,14 @@ def keep_conversation(
 
 
 def recall_shown(
-    house: House, shown: Message, message_ids: tuple[int, ...], user_id: int, fact: Fact, language: Language
+    house: House,
+    shown: Message,
+    message_ids: tuple[int, ...],
+    user_id: int,
+    fact: Fact,
+    language: Language,
+    *,
+    says_more: bool = False,
 ) -> None:
     """A button showed a fact: what this person asks next, or anybody asks in reply to it, goes on from this fact."""
     now = house.conversations.now()
@@ -69,7 +76,7 @@ def recall_shown(
         fact_ids=(fact.id,),
         language=language,
         after=after.as_json(),
-        says_more=False,
+        says_more=says_more,
         thread_id=thread_of(shown),
     )
     house.answers.remember(shown.chat_id, question_id, kept)

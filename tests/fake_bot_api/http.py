@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from tests.fake_bot_api import inline, methods, profile
+from tests.fake_bot_api import inline, menus, methods, profile
 from tests.fake_bot_api.faults import Answer, Faults
 from tests.fake_bot_api.refusals import Refusal
 from tests.fake_bot_api.state import Params, State
@@ -33,10 +33,15 @@ METHODS: dict[str, Callable[[State, Params], Any]] = {
     "setWebhook": profile.set_webhook,
     "deleteWebhook": profile.delete_webhook,
     "getWebhookInfo": profile.get_webhook_info,
-    "setMyCommands": profile.set_my_commands,
-    "setMyName": profile.set_my_text("name", 64),
-    "setMyDescription": profile.set_my_text("description", 512),
-    "setMyShortDescription": profile.set_my_text("short_description", 120),
+    "setMyCommands": menus.set_my_commands,
+    "getMyCommands": menus.get_my_commands,
+    "deleteMyCommands": menus.delete_my_commands,
+    "setMyName": menus.set_my_text("name", 64),
+    "getMyName": menus.get_my_text("name"),
+    "setMyDescription": menus.set_my_text("description", 512),
+    "getMyDescription": menus.get_my_text("description"),
+    "setMyShortDescription": menus.set_my_text("short_description", 120),
+    "getMyShortDescription": menus.get_my_text("short_description"),
     "getChat": profile.get_chat,
     "getChatMember": profile.get_chat_member,
     "getChatAdministrators": profile.get_chat_administrators,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from tests.fake_bot_api.refusals import bad_request, conflict
 from tests.fake_bot_api.state import Params, State
@@ -51,31 +50,6 @@ def delete_webhook(state: State, params: Params) -> bool:
 def get_webhook_info(state: State, _params: Params) -> Json:
     pending = {"pending_update_count": len(state.updates.waiting)}
     return {"has_custom_certificate": False, **state.webhook, **pending}
-
-
-def set_my_commands(state: State, params: Params) -> bool:
-    commands = params.data("commands")
-    if not isinstance(commands, list) or len(commands) > 100:
-        raise bad_request("can't parse commands JSON object")
-    for command in commands:
-        if not re.fullmatch(r"[a-z0-9_]{1,32}", str(command.get("command", "")).removeprefix("/")):
-            raise bad_request("BOT_COMMAND_INVALID")
-        if not 1 <= len(str(command.get("description", ""))) <= 256:
-            raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    state.profile["commands", params.text("language_code")] = commands
-    return True
-
-
-def set_my_text(field: str, longest: int) -> Any:
-    """The method that sets a text of the bot's profile."""
-
-    def method(state: State, params: Params) -> bool:
-        if len(params.text(field)) > longest:
-            raise bad_request(f"bot {field.replace('_', ' ')} is too long")
-        state.profile[field, params.text("language_code")] = params.text(field)
-        return True
-
-    return method
 
 
 def get_chat(state: State, params: Params) -> Json:

@@ -27,6 +27,7 @@ class State:
     inline_messages: dict[str, Json] = field(default_factory=dict)  # sent without the bot being in the chat
     open_queries: set[str] = field(default_factory=set)
     profile: dict[tuple[str, str], Any] = field(default_factory=dict)  # by field and language
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)  # by scope and language
     webhook: Json = field(default_factory=lambda: {"url": ""})
 
     def chat(self, params: Params) -> Chat:

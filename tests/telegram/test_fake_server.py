@@ -111,6 +111,32 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "bad command": (
         "setMyCommands", {"commands": '[{"command": "Ask!", "description": "a"}]'}, "400 Bad Request: BOT_COMMAND_INVALID"
     ),
+    "command without description": (
+        "setMyCommands", {"commands": '[{"command": "ask", "description": " "}]'},
+        "400 Bad Request: BOT_COMMAND_DESCRIPTION_INVALID",
+    ),
+    "101 commands": (
+        "setMyCommands", {"commands": json.dumps([{"command": f"c{n}", "description": "a"} for n in range(101)])},
+        "400 Bad Request: BOT_COMMANDS_TOO_MUCH",
+    ),
+    "menu of an unknown scope": (
+        "setMyCommands", {"commands": "[]", "scope": '{"type": "friends"}'},
+        "400 Bad Request: can't parse BotCommandScope",
+    ),
+    "menu of an unknown chat": (
+        "setMyCommands", {"commands": "[]", "scope": '{"type": "chat", "chat_id": 1}'}, "400 Bad Request: chat not found"
+    ),
+    "menu in a language and country": (
+        "getMyCommands", {"language_code": "zh-hans"}, "400 Bad Request: invalid language code specified"
+    ),
+    "name of 65 characters": ("setMyName", {"name": "a" * 65}, "400 Bad Request: BOT_NAME_TOO_LONG"),
+    "description of 513": (
+        "setMyDescription", {"description": "a" * 513}, "400 Bad Request: BOT_DESCRIPTION_TOO_LONG"
+    ),
+    "short description of 121": (
+        "setMyShortDescription", {"short_description": "a" * 121},
+        "400 Bad Request: BOT_SHORT_DESCRIPTION_TOO_LONG",
+    ),
     "copied text too long": (
         "sendMessage", {"chat_id": ANA, "text": "a", "reply_markup": keyboard(copy_text={"text": "a" * 257})},
         "400 Bad Request: BUTTON_COPY_TEXT_INVALID",

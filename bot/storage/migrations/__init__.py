@@ -46,6 +46,7 @@ def all_tables() -> MetaData:
         chats,
         conversations,
         counters,
+        daily,
         inbox,
         leases,
         notices,
