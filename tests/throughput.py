@@ -115,7 +115,10 @@ async def own_bot(
     async with FakeBotApi() as server:
         ports = [free_port() for _ in range(replicas)]
         settings = environment(server.url, folder, MESSAGES_PER_MINUTE="600", LOG_FORMAT="json")
-        settings |= {"KNOWLEDGE_DIR": str(knowledge), "DATABASE_URL": database or f"sqlite:///{folder}/bot.sqlite3"}
+        settings |= {
+            "KNOWLEDGE_DIR": str(knowledge),
+            "DATABASE_URL": database or f"sqlite:///{folder}/bot{ports[0]}.sqlite3",
+        }
         if webhook:
             server.state.webhook = {"url": WEBHOOK_URL, "has_custom_certificate": False}
             settings |= {"WEBHOOK_URL": WEBHOOK_URL, "WEBHOOK_SECRET": SECRET}

@@ -47,7 +47,7 @@ def keep_conversation(
 ) -> None:
     """Keep the conversation as it is after a question, unless that was edited after others had been asked."""
     place = place_of(message, user_id)
-    current = house.conversations.get(place)
+    current = house.conversations.get(place) if given else None
     if given is None or current is None or current == Conversation.from_json(given.after):
         house.conversations.keep(place, after)
 

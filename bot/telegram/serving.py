@@ -10,6 +10,8 @@ import socket
 import sys
 import time
 import uuid
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 import structlog
 from starlette.applications import Starlette
@@ -30,7 +32,7 @@ from bot.storage.leases import Lease
 from bot.storage.notices import Notices
 from bot.storage.rates import Rates
 from bot.storage.unanswered import Unanswered
-from bot.telegram.app import build
+from bot.telegram.app import App, build
 from bot.telegram.background import background
 from bot.telegram.context import Conversations, House
 from bot.telegram.health import Check, listening, operations_app
@@ -50,6 +52,10 @@ DATABASE_PATIENCE = 60.0
 IN_HAND_PATIENCE = 3.0
 WEBHOOK_KNOWN_FOR = 30.0
 RELOAD_SECONDS = 3.0
+
+
+# What goes on beside the answering of updates, as long as it is entered.
+Beside = Callable[[App, House], AbstractAsyncContextManager[None]]
 
 
 class CannotServe(Exception):  # noqa: N818 - an ending, not an error of the program
@@ -122,7 +128,7 @@ async def _serve(house: House, inbox: Inbox) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     reload_on_sighup(house)
-    serving = Serving(house, inbox)
+    serving = Serving(house, inbox, beside=background)
     running = asyncio.create_task(serving.run())
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -135,7 +141,7 @@ async def _serve(house: House, inbox: Inbox) -> None:
 class Serving:
     """The parts of a running bot: the application, the workers, and the door by which updates come."""
 
-    def __init__(self, house: House, inbox: Inbox):
+    def __init__(self, house: House, inbox: Inbox, beside: Beside | None = None):
         settings = house.settings
         self.house = house
         self.app = build(house)
@@ -143,6 +149,7 @@ class Serving:
         self.workers = Workers(self.app, inbox, self.calls, settings.stale_update_minutes * 60.0)
         self.intake = Intake(inbox, self.calls, settings.inbox_limit, self.workers.wake)
         self._inbox = inbox
+        self._beside = beside
         self._webhook_known: tuple[float, bool] = (float("-inf"), False)
 
     async def run(self) -> None:
@@ -160,7 +167,8 @@ class Serving:
             jobs = (self.workers.run(), keep_tidy(self.house, self._inbox, self.calls), self._follow_reloads())
             tasks = [asyncio.create_task(job) for job in jobs]
             parts.push_async_callback(self._end, tasks)
-            await parts.enter_async_context(background(self.app, self.house))
+            if self._beside:
+                await parts.enter_async_context(self._beside(self.app, self.house))
             await self._open_door(parts, tasks)
             tasks.append(asyncio.create_task(self._token_is_refused()))
             finder = self.house.finder

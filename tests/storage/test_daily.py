@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from bot.storage.daily import Daily, Subscription
-from bot.storage.database import open_database
 from tests.conftest import PROJECT
 
 CHAT = 5_000_000_001
@@ -32,13 +29,6 @@ while due := store.due(5000):
         if store.claim(subscription, 90_000, "2026-11-24"):
             print(subscription.chat_id)
 """
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{tmp_path / 'bot.sqlite3'}")
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture
@@ -129,14 +119,13 @@ def test_forgetting_a_chat_leaves_nothing(daily: Daily) -> None:
     assert daily.get(2) is not None
 
 
-def test_processes_that_race_send_each_post_once(daily: Daily, tmp_path: Path) -> None:
+def test_processes_that_race_send_each_post_once(daily: Daily, database_url: str) -> None:
     """With several replicas every subscriber would get every post several times."""
     for chat_id in range(1, POSTS + 1):
         daily.keep(replace(WANTED, chat_id=chat_id))
-    url = f"sqlite:///{tmp_path / 'bot.sqlite3'}"
     racing = [
         subprocess.Popen(
-            [sys.executable, "-c", CLAIMS, url],
+            [sys.executable, "-c", CLAIMS, database_url],
             cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
