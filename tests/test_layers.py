@@ -34,6 +34,7 @@ ONLY_IN = {
     "telegram": {"telegram"},
     "sqlalchemy": {"storage"},
     "click": {"cli"},
+    "prometheus_client": {"telegram"},
     "rich": {"terminal", "evaluation"},
     "yaml": {"facts", "curation"},
     "opencc": {"matching"},

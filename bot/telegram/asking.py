@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 
-import structlog
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackContext, ContextTypes
@@ -15,11 +14,10 @@ from bot.answers.reply import Reply
 from bot.facts.model import Language
 from bot.matching.language import language_from_code
 from bot.storage.answers import GivenAnswer
+from bot.telegram import in_hand
 from bot.telegram.addressing import addressed, replied_text, thread_of
 from bot.telegram.context import House
 from bot.telegram.sending import edit_reply, send_reply
-
-log = structlog.get_logger()
 
 
 def house_of(context: ContextTypes.DEFAULT_TYPE) -> House:
@@ -116,13 +114,12 @@ async def _answer(update: Update, context: ContextTypes.DEFAULT_TYPE, message: M
     house.conversations.keep(place, turn.conversation)
     facts = tuple(fact.id for fact in turn.decision.facts)
     house.answers.remember(message.chat_id, message.message_id, GivenAnswer(tuple(ids), facts, turn.reply.language))
-    _log(turn, "edit" if given else "question", thought, time.perf_counter() - began)
+    _note(turn, "edit" if given else "question", thought)
 
 
-def _log(turn: Turn, kind: str, thought: float, whole: float) -> None:
+def _note(turn: Turn, kind: str, thought: float) -> None:
     decision = turn.decision
-    log.info(
-        "update",
+    in_hand.note(
         kind=kind,
         outcome=decision.outcome,
         fact=decision.facts[0].id if decision.facts else None,
@@ -130,7 +127,6 @@ def _log(turn: Turn, kind: str, thought: float, whole: float) -> None:
         score=decision.score,
         margin=decision.margin,
         match_ms=round(thought * 1000, 1),
-        ms=round(whole * 1000, 1),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import structlog
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
@@ -10,10 +9,9 @@ from bot.answers.html import telegram_html
 from bot.answers.phrases import say
 from bot.answers.reply import Reply, fact_reply
 from bot.facts.model import LANGUAGES, Language
+from bot.telegram import in_hand
 from bot.telegram.asking import house_of, readers_language
 from bot.telegram.sending import CHOOSE, NONE, OPEN, acknowledge, edit_message, send_reply
-
-log = structlog.get_logger()
 
 
 async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -27,7 +25,7 @@ async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     fact = base.by_key.get(key)
     if message is None or (action in (OPEN, CHOOSE) and fact is None) or action not in (OPEN, CHOOSE, NONE):
         await acknowledge(query, say("button_stale", language))
-        log.info("update", kind="button", outcome="stale")
+        in_hand.note(kind="button", outcome="stale")
         return
     await acknowledge(query)
     if action == NONE or fact is None:
@@ -39,7 +37,7 @@ async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await send_reply(context.bot, message, reply)
     else:
         await edit_message(context.bot, message.chat_id, message.message_id, texts[0], None)
-    log.info("update", kind="button", outcome=action, fact=fact.id if fact else None)
+    in_hand.note(kind="button", outcome=action, fact=fact.id if fact else None)
 
 
 def _parsed(data: object, fallback: Language) -> tuple[str, str, Language]:

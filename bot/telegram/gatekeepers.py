@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.answers.phrases import say
+from bot.telegram import in_hand
 from bot.telegram.addressing import addressed
 from bot.telegram.asking import house_of, readers_language
 from bot.telegram.sending import acknowledge
@@ -33,6 +34,7 @@ class Gatekeeper:
         if house_of(context).rates.hit(sender.id):
             self._warned.pop(sender.id, None)
             return
+        in_hand.note(outcome="too_many")
         if update.callback_query is not None:
             await acknowledge(update.callback_query, say("slow_down", readers_language(update)))
         elif message is not None and message.chat.type == ChatType.PRIVATE and sender.id not in self._warned:

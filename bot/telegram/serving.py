@@ -14,6 +14,7 @@ import uuid
 
 import structlog
 from starlette.applications import Starlette
+from starlette.routing import Route
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.logs import looks_like_token, set_up_logs, without_token
@@ -22,13 +23,14 @@ from bot.settings import Settings
 from bot.storage.answers import Answers
 from bot.storage.conversations import KeptConversations
 from bot.storage.database import UNREACHABLE, DatabaseError, is_reachable, open_database
-from bot.storage.inbox import Inbox
+from bot.storage.inbox import Backlog, Inbox
 from bot.storage.leases import Lease
 from bot.storage.rates import Rates
 from bot.telegram.app import build
 from bot.telegram.context import Conversations, House
 from bot.telegram.health import Check, listening, operations_app
 from bot.telegram.intake import DatabaseCalls, Intake
+from bot.telegram.metrics import metrics_route
 from bot.telegram.polling import Polling
 from bot.telegram.webhook import Webhook, webhook_app
 from bot.telegram.workers import Workers
@@ -130,7 +132,7 @@ class Serving:
             # In this order they are opened, and in the opposite order closed: intake first, database last.
             parts.callback(self._inbox.engine.dispose)
             if address := self.house.settings.metrics_listen:
-                await self._listen(parts, operations_app(self.checks()), address)
+                await self._listen(parts, operations_app(self.checks(), [self._metrics()]), address)
             parts.push_async_callback(self.app.bot.shutdown)
             await self._connect()
             parts.push_async_callback(self.app.shutdown)
@@ -145,6 +147,12 @@ class Serving:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
+
+    def _metrics(self) -> Route:
+        async def backlog() -> Backlog:
+            return await self.calls(self._inbox.backlog)
+
+        return metrics_route(lambda: self.house.finder.base, backlog)
 
     def checks(self) -> dict[str, Check]:
         """What /readyz asks."""
