@@ -136,6 +136,15 @@ def webhook(action: Literal["set", "delete", "info"]) -> None:
     sys.exit(run(_settings(), action))
 
 
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def doctor(as_json: bool) -> None:
+    """Check this installation: settings, Telegram, database, base, machine; exit status 1 if there is a fault."""
+    from bot.doctor.examination import run
+
+    sys.exit(run(as_json=as_json))
+
+
 def _show_progress(done: int, of: int) -> None:
     if sys.stderr.isatty():
         click.echo(f"\r{done}/{of} ", nl=False, err=True)

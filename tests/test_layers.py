@@ -19,6 +19,7 @@ FLOORS = [
     {"storage", "settings", "logs", "opening"},
     {"terminal", "documentation", "curation"},
     {"telegram", "evaluation", "export"},
+    {"doctor"},
     {"cli"},
     {"__main__"},
 ]
