@@ -21,7 +21,7 @@ def examine_base(folder: Path) -> Iterator[Finding]:
         return
     problems = knowledge.problems or tuple(check_knowledge(knowledge))
     if problems:
-        what = f"{len(problems)} problems, the first: {problems[0]}"
+        what = f"{len(problems)} problem{'s'[: len(problems) != 1]}, the first: {problems[0]}"
         yield fault("base", what, "correct it, or go back to the last version that passed: python -m bot check")
         return
     yield ok("base", f"version {knowledge.base.version}, {len(knowledge.base.facts)} facts, passes its checks")
