@@ -145,6 +145,36 @@ def doctor(as_json: bool) -> None:
     sys.exit(run(as_json=as_json))
 
 
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--keep", type=click.IntRange(1), help="Of the backups in a folder keep the newest so many.")
+def backup(target: Path, keep: int | None) -> None:
+    """Copy the database to a new file TARGET, or into a folder, while the bot runs."""
+    from bot.storage.backup import BackupError, back_up
+    from bot.storage.database import DatabaseError
+
+    try:
+        click.echo(str(back_up(_settings().database_url, target, keep)))
+    except (BackupError, DatabaseError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Put a backup FILE in place of what the database holds; stop the bot before."""
+    from bot.storage.backup import BackupError
+    from bot.storage.backup import restore as put_back
+    from bot.storage.database import DatabaseError
+
+    try:
+        put_back(_settings().database_url, file)
+    except (BackupError, DatabaseError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
 def _show_progress(done: int, of: int) -> None:
     if sys.stderr.isatty():
         click.echo(f"\r{done}/{of} ", nl=False, err=True)
