@@ -137,12 +137,12 @@ def _dump_postgresql(address: URL, made: Path) -> None:
 def _run(address: URL, program: str, *words: str) -> None:
     # Anybody on the machine can read a command line, so that the password goes by the environment.
     given = {"PGHOST": address.host, "PGPORT": address.port, "PGUSER": address.username, "PGPASSWORD": address.password}
-    given |= {"PGSSLMODE": address.query.get("sslmode")}
     environment = os.environ | {name: str(value) for name, value in given.items() if value}
+    if mode := address.query.get("sslmode"):
+        environment["PGSSLMODE"] = str(mode)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     try:
-        subprocess.run(
-            [program, *words], env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
+        subprocess.run([program, *words], env=environment, check=True, **quiet)  # noqa: S603 - our own words
     except FileNotFoundError:
         raise BackupError(f"{program}: not installed; apt-get install postgresql-client") from None
     except subprocess.CalledProcessError as error:
