@@ -140,9 +140,8 @@ def _run(address: URL, program: str, *words: str) -> None:
     environment = os.environ | {name: str(value) for name, value in given.items() if value}
     if mode := address.query.get("sslmode"):
         environment["PGSSLMODE"] = str(mode)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     try:
-        subprocess.run([program, *words], env=environment, check=True, **quiet)  # noqa: S603 - our own words
+        subprocess.run([program, *words], env=environment, check=True, capture_output=True)  # noqa: S603 - our own words
     except FileNotFoundError:
         raise BackupError(f"{program}: not installed; apt-get install postgresql-client") from None
     except subprocess.CalledProcessError as error:
