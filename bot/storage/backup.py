@@ -88,6 +88,9 @@ def _restore_sqlite(url: str, file: Path) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".restore-")
     os.close(handle)
     shutil.copyfile(file, name)
+    if os.geteuid() == 0:  # the bot itself is another user, who must be able to write to it
+        folder = target.parent.stat()
+        os.chown(name, folder.st_uid, folder.st_gid)
     Path(name).replace(target)
 
 

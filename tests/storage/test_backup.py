@@ -140,6 +140,19 @@ def test_a_damaged_database_is_replaced(tmp_path: Path) -> None:
     assert _depth(url) == 1
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root restores for others")
+def test_root_restores_for_the_bots_user(tmp_path: Path) -> None:
+    """After a restore the bot could not write to its own database."""
+    folder = tmp_path / "state"
+    url = f"sqlite:///{folder}/bot.sqlite3"
+    _put(url, 1)
+    file = back_up(url, tmp_path / "kept")
+    os.chown(folder, 12345, 12346)
+    restore(url, file)
+    found = (folder / "bot.sqlite3").stat()
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (12345, 12346, 0o600)
+
+
 def test_a_damaged_backup_is_refused(tmp_path: Path) -> None:
     """Rubbish would be put in place of what was left."""
     url = f"sqlite:///{tmp_path}/bot.sqlite3"
