@@ -45,9 +45,8 @@ def examine_fonts() -> Finding:
     """Whether pictures can be written in Chinese, in a version that makes pictures."""
     if importlib.util.find_spec(PICTURES.rpartition(".")[0]) is None:
         return skipped("fonts", "this version makes no pictures")
-    find = getattr(importlib.import_module(PICTURES), "chinese_font", None)
-    if find is None:
-        return skipped("fonts", "this version does not tell which font it uses")
-    if font := find():
-        return ok("fonts", f"Chinese is written with {font}")
-    return warning("fonts", "no font for Chinese: pictures show boxes", "apt-get install fonts-wqy-microhei")
+    pictures = importlib.import_module(PICTURES)
+    if not (trouble := pictures.why_not("zh")):
+        return ok("fonts", f"Chinese is written with {pictures.font_file()}")
+    what, _, then = trouble.rpartition("; ")
+    return warning("fonts", what, then)

@@ -134,7 +134,8 @@ def _disk(mebibytes: int) -> Callable[[Installation], None]:
 def _font(font: str | None) -> Callable[[Installation], None]:
     def make(made: Installation) -> None:
         fonts = ModuleType("fonts_of_tests")
-        vars(fonts)["chinese_font"] = lambda: font
+        why = "" if font else "no pictures in Chinese: no font was found; install one"
+        vars(fonts).update(font_file=lambda: font, why_not=lambda language: why if language == "zh" else "")
         made.monkeypatch.setitem(sys.modules, "pictures_of_tests", ModuleType("pictures_of_tests"))
         made.monkeypatch.setitem(sys.modules, "pictures_of_tests.fonts", fonts)
         made.monkeypatch.setattr(machine, "PICTURES", "pictures_of_tests.fonts")
@@ -243,7 +244,7 @@ CASES: dict[str, tuple[Callable[[Installation], object], str, Level, str, str]] 
     ),
     "little room": (_disk(300), "disk", "warning", "300 MiB", "make room"),
     "no room": (_disk(3), "disk", "fault", "3 MiB", "make room"),
-    "no Chinese font": (_font(None), "fonts", "warning", "no font for Chinese", "fonts-wqy"),
+    "no Chinese font": (_font(None), "fonts", "warning", "no font was found", "install one"),
     "a Chinese font": (_font("/usr/share/fonts/x.ttc"), "fonts", "ok", "x.ttc", ""),
 }  # fmt: skip
 
