@@ -220,6 +220,45 @@ def webhook(action: Literal["set", "delete", "info"]) -> None:
     sys.exit(run(_settings(), action))
 
 
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def doctor(as_json: bool) -> None:
+    """Check this installation: settings, Telegram, database, base, machine; exit status 1 if there is a fault."""
+    from bot.doctor.examination import run
+
+    sys.exit(run(as_json=as_json))
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--keep", type=click.IntRange(1), help="Of the backups in a folder keep the newest so many.")
+def backup(target: Path, keep: int | None) -> None:
+    """Copy the database to a new file TARGET, or into a folder, while the bot runs."""
+    from bot.storage.backup import BackupError, back_up
+    from bot.storage.database import DatabaseError
+
+    try:
+        click.echo(str(back_up(_settings().database_url, target, keep)))
+    except (BackupError, DatabaseError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Put a backup FILE in place of what the database holds; stop the bot before."""
+    from bot.storage.backup import BackupError
+    from bot.storage.backup import restore as put_back
+    from bot.storage.database import DatabaseError
+
+    try:
+        put_back(_settings().database_url, file)
+    except (BackupError, DatabaseError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
 def _settings() -> Settings:
     try:
         return load_settings()

@@ -10,6 +10,8 @@ from typing import Literal
 import structlog
 
 _TOKEN = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}")  # in addresses "bot" stands right before it
+# httpx writes every request's address, token included, at INFO; Alembic lists its parts at each start.
+QUIET = ("httpx", "httpcore", "apscheduler", "alembic.runtime.plugins")
 
 
 class BlankingFormatter(structlog.stdlib.ProcessorFormatter):
@@ -52,8 +54,7 @@ def set_up_logs(log_format: Literal["console", "json"], level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    # httpx writes every request's address, token included, at INFO.
-    for name in ("httpx", "httpcore", "apscheduler"):
+    for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

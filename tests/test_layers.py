@@ -19,6 +19,7 @@ FLOORS = [
     {"storage", "settings", "logs", "opening", "pictures"},
     {"terminal", "looking", "documentation", "curation", "learning"},
     {"telegram", "evaluation", "export"},
+    {"doctor"},
     {"cli"},
     {"__main__"},
 ]
@@ -34,6 +35,7 @@ ONLY_IN = {
     "telegram": {"telegram"},
     "sqlalchemy": {"storage"},
     "click": {"cli"},
+    "prometheus_client": {"telegram"},
     "rich": {"terminal", "evaluation"},
     "matplotlib": {"pictures"},
     "yaml": {"facts", "curation", "learning"},

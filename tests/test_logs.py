@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Literal
 
 import pytest
 import structlog
+from yarl import URL
 
 from bot.logs import set_up_logs, without_token
 
@@ -28,6 +29,7 @@ BLANKED = {
     "": "",
 }
 
+pytestmark = pytest.mark.usefixtures("logs_as_before")
 library = logging.getLogger("somebody.elses.library")
 own = structlog.get_logger()
 
@@ -68,6 +70,10 @@ LEAKS: dict[str, Callable[[], object]] = {
     "named argument": lambda: library.warning("token %(token)s", {"token": TOKEN}),
     "object as message": lambda: library.warning({"token": TOKEN}),
     "error as argument": lambda: library.warning("error: %s", ValueError(ADDRESS)),
+    "HTTP by httpx": lambda: logging.getLogger("httpx").warning(
+        'HTTP Request: %s %s "%s"', "POST", URL(ADDRESS), "200 OK"
+    ),
+    "HTTP by aiohttp": lambda: logging.getLogger("aiohttp.client").warning("Cannot connect to %r", URL(ADDRESS)),
     "exception of a library": _library_exception,
     "own event": lambda: own.warning("token " + TOKEN),
     "own value": lambda: own.warning("event", token=TOKEN, address=ADDRESS),
@@ -82,19 +88,6 @@ LEAKS: dict[str, Callable[[], object]] = {
 
 Format = Literal["console", "json"]
 FORMATS: tuple[Format, ...] = ("console", "json")
-
-
-@pytest.fixture(autouse=True)
-def logs_as_before() -> Iterator[None]:
-    """Leaves logging as it was."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    others = {name: logging.getLogger(name).level for name in ("httpx", "httpcore", "apscheduler")}
-    yield
-    root.handlers, root.level = handlers, level
-    for name, before in others.items():
-        logging.getLogger(name).setLevel(before)
-    structlog.reset_defaults()
 
 
 @pytest.mark.parametrize("text", BLANKED)

@@ -190,15 +190,21 @@ def _to_the_day(when: Edtf) -> bool:
     return all(point.precision == Precision.DAY and not point.approximate and not point.uncertain for point in points)
 
 
+def is_stale(fact: Fact, today: date) -> bool:
+    """Whether a fact was to be looked up again by this day."""
+    return fact.refresh_days is not None and _age_in_days(fact, today) > fact.refresh_days
+
+
+def _age_in_days(fact: Fact, today: date) -> int:
+    return (today - date.fromisoformat(fact.checked)).days
+
+
 def stale_facts(knowledge: Knowledge, today: date) -> tuple[Problem, ...]:
     """The facts that were to be looked up again by this day: a reminder, no fault."""
     found = []
     for fact in knowledge.base.facts.values():
-        if fact.refresh_days is None:
-            continue
-        age = (today - date.fromisoformat(fact.checked)).days
-        if age > fact.refresh_days:
-            message = f"checked {age} days ago, to be checked every {fact.refresh_days}"
+        if is_stale(fact, today):
+            message = f"checked {_age_in_days(fact, today)} days ago, to be checked every {fact.refresh_days}"
             advice = "look it up, correct the fact, and set 'checked' to the day"
             found.append(knowledge.located["facts", fact.id].problem(message, advice, "checked"))
     return tuple(found)

@@ -21,6 +21,8 @@ CLOCKS = {
 # A lock on SQLite stops the whole process while it is waited for, so the wait is short and the work is put off.
 SQLITE_WAIT_MILLISECONDS = 250
 
+_NEEDS = "DATABASE_URL: needs {}; install it with pip install -e '.[postgres]'"
+
 
 class DatabaseError(Exception):
     """The database cannot be used; the message says why and what to do, may_pass whether waiting can help."""
@@ -77,13 +79,20 @@ def open_database(url: str) -> Engine:
         engine = _engine(parsed)
         migrate(engine)
     except ModuleNotFoundError as error:
-        raise DatabaseError(
-            f"DATABASE_URL: needs {error.name}; install it with pip install -e '.[postgres]'"
-        ) from error
+        raise DatabaseError(_NEEDS.format(error.name)) from error
     except Exception as error:
         message = f"DATABASE_URL: cannot be opened ({type(error).__name__}); check the address and the rights"
         raise DatabaseError(message, _may_pass(error, parsed)) from error
     return engine
+
+
+def database_at(url: str) -> Engine:
+    """An engine that has not connected, so that the tables stay as they are; raises DatabaseError for a wrong address."""
+    parsed = _parsed(url)
+    try:
+        return _engine(parsed)
+    except ModuleNotFoundError as error:
+        raise DatabaseError(_NEEDS.format(error.name)) from error
 
 
 def is_reachable(engine: Engine) -> bool:

@@ -63,6 +63,14 @@ class Taken:
     is_urgent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How much is not done yet, and how long the oldest of it has been here."""
+
+    updates: float
+    oldest_seconds: float
+
+
 class Inbox:
     """One process's way to the inbox; a fault of the database raises one of UNREACHABLE and changes nothing."""
 
@@ -103,6 +111,7 @@ class Inbox:
             "UPDATE inbox SET free_at = 0, taken_by = NULL, tries = tries - 1 WHERE taken_by = :process"
         )
         self._renew = text(f"UPDATE inbox SET free_at = {now} + :lease WHERE taken_by = :process AND done_at IS NULL")
+        self._backlog = text(f"SELECT count(*), coalesce({now} - min(received_at), 0) FROM inbox WHERE done_at IS NULL")
         self._clean = text(f"DELETE FROM inbox WHERE done_at < {now} - :kept")
 
     def put(self, updates: Sequence[Incoming]) -> int:
@@ -151,6 +160,11 @@ class Inbox:
         """How many updates are not done yet."""
         with self.engine.connect() as connection:
             return int(connection.execute(text("SELECT count(*) FROM inbox WHERE done_at IS NULL")).scalar_one())
+
+    def backlog(self) -> Backlog:
+        """What is not done yet, in figures."""
+        with self.engine.connect() as connection:
+            return Backlog(*connection.execute(self._backlog).one())
 
     def _run(self, statement: object, **values: object) -> None:
         with self.engine.connect() as connection:

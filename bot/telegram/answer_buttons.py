@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 
-import structlog
 from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
@@ -20,13 +19,13 @@ from bot.answers.reply import Reply, fact_reply
 from bot.answers.why import how_it_fitted, reading, why
 from bot.facts.base import FactBase
 from bot.facts.model import Fact, Language
+from bot.telegram import in_hand
 from bot.telegram.answer_rows import DELETE, EARLIER, LATER, RELATED, SOURCES, WHY, WRONG
 from bot.telegram.buttons import Press, answer_stale, press_of, show
 from bot.telegram.preferences import at_length_here
 from bot.telegram.recalling import asked_at
 from bot.telegram.sending import acknowledge, send_reply, send_texts
 
-log = structlog.get_logger()
 PATTERN = f"^[{SOURCES}{WHY}{RELATED}{EARLIER}{LATER}{WRONG}{DELETE}]:"
 LONGEST_NOTICE = 200
 COPIES_IN_ROW = 2
@@ -47,7 +46,7 @@ async def on_answer_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -
         return
     else:
         await _ACTIONS[press.action](press, press.message, press.fact)
-    log.info("update", kind="button", outcome=press.action, fact=press.fact.id if press.fact else None)
+    in_hand.note(kind="button", outcome=press.action, fact=press.fact.id if press.fact else None)
 
 
 async def send_sources(bot: Bot, question: Message, fact: Fact, base: FactBase, language: Language) -> None:

@@ -134,14 +134,14 @@ async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if error is not None:
         in_hand.failed(error)
     if isinstance(error, Forbidden):
-        log.info("update", outcome="forbidden")  # the person blocked the bot or the group removed it
+        in_hand.note(outcome="forbidden")  # the person blocked the bot or the group removed it
     elif isinstance(error, Conflict):
         other = "a webhook was set for" if "webhook" in str(error) else "another process polls with"
         log.warning("conflict", detail=f"{other} this token; stop that, or give this bot a token of its own")
     elif isinstance(error, InvalidToken):
         log.error("token_refused")
     elif isinstance(error, UNREACHABLE):
-        log.info("update", outcome="database_gone")
+        in_hand.note(outcome="database_gone")
     elif isinstance(error, (NetworkError, RetryAfter)):
         log.warning("telegram_fault", error=type(error).__name__, detail=str(error))
     else:

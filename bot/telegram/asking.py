@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 
-import structlog
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackContext, ContextTypes
@@ -14,6 +13,7 @@ from bot.answers.phrases import say
 from bot.answers.reply import Reply
 from bot.facts.model import Language
 from bot.matching.language import language_from_code
+from bot.telegram import in_hand
 from bot.telegram.addressing import addressed, question_in, replied_text, split_command, thread_of
 from bot.telegram.context import House
 from bot.telegram.learning import given_answer, learn
@@ -21,8 +21,6 @@ from bot.telegram.preferences import fitted, language_set
 from bot.telegram.recalling import asked_at, conversation_before, keep_conversation
 from bot.telegram.sending import edit_reply, send_reply
 from bot.telegram.typing import typing
-
-log = structlog.get_logger()
 
 
 def house_of(context: ContextTypes.DEFAULT_TYPE) -> House:
@@ -125,13 +123,12 @@ async def _answer(
     kept = given_answer(turn, reply, ids, thread_of(message), asker_id, before)
     house.answers.remember(message.chat_id, message.message_id, kept)
     learn(house, turn.decision, question, message)
-    _log(turn, "edit" if given else "question", thought, time.perf_counter() - began)
+    _note(turn, "edit" if given else "question", thought)
 
 
-def _log(turn: Turn, kind: str, thought: float, whole: float) -> None:
+def _note(turn: Turn, kind: str, thought: float) -> None:
     decision = turn.decision
-    log.info(
-        "update",
+    in_hand.note(
         kind=kind,
         outcome=decision.outcome,
         fact=decision.facts[0].id if decision.facts else None,
@@ -139,7 +136,6 @@ def _log(turn: Turn, kind: str, thought: float, whole: float) -> None:
         score=decision.score,
         margin=decision.margin,
         match_ms=round(thought * 1000, 1),
-        ms=round(whole * 1000, 1),
     )
 
 

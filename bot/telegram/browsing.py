@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import structlog
 from telegram import Bot, Chat, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
@@ -15,6 +14,7 @@ from bot.answers.phrases import say
 from bot.answers.reply import fact_reply
 from bot.answers.screens import Screen
 from bot.answers.topics import topic_named, topic_screen, topics_screen
+from bot.telegram import in_hand
 from bot.telegram.addressing import split_command
 from bot.telegram.answer_rows import LINK_FACT, deep_link
 from bot.telegram.asking import house_of, language_for
@@ -26,7 +26,6 @@ from bot.telegram.recalling import recall_shown
 from bot.telegram.screen_shown import screen_rows, screen_text
 from bot.telegram.sending import acknowledge, buttons_below, edit_message, send_texts
 
-log = structlog.get_logger()
 BROWSE = "p"
 PATTERN = f"^{BROWSE}:"
 
@@ -43,7 +42,7 @@ async def on_topics(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     else:
         screen = topics_screen(finder.base, 1, language, say("topics_unknown", language) if asked else "")
     await _send(house_of(context), context.bot, message, screen)
-    log.info("update", kind="topics", outcome="one" if topic else "unknown" if asked else "all")
+    in_hand.note(kind="topics", outcome="one" if topic else "unknown" if asked else "all")
 
 
 async def on_people(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -60,7 +59,7 @@ async def on_people(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     else:
         screen = kinds_screen(finder.base, language, say("people_unknown", language) if asked else "")
     await _send(house_of(context), context.bot, message, screen)
-    log.info("update", kind="people", outcome=len(names) if asked else "all")
+    in_hand.note(kind="people", outcome="all" if not asked else "list" if names else "unknown", names=len(names))
 
 
 async def on_browse(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -73,7 +72,7 @@ async def on_browse(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     screen = screen_at(place, base, press.language) if press.action == BROWSE else None
     if screen is None or message is None:
         await acknowledge(press.query, say("browsing_stale", press.language), alert=True)
-        log.info("update", kind="browse", outcome="stale")
+        in_hand.note(kind="browse", outcome="stale")
         return
     if not await may_choose(press.house, press.query, message, press.language):
         return
@@ -82,7 +81,7 @@ async def on_browse(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     there = await edit_message(context.bot, message.chat_id, message.message_id, text, buttons)
     if there and screen.fact is not None:
         recall_shown(press.house, message, (message.message_id,), user_id, screen.fact, press.language)
-    log.info("update", kind="browse", outcome=place.split(".")[0])
+    in_hand.note(kind="browse", outcome=place.split(".")[0])
 
 
 async def _send(house: House, bot: Bot, message: Message, screen: Screen) -> None:

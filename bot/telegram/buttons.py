@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import structlog
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
@@ -15,6 +14,7 @@ from bot.answers.reply import Reply, fact_reply
 from bot.facts.model import LANGUAGES, Fact, Language
 from bot.storage.chats import known
 from bot.storage.unanswered import Kind
+from bot.telegram import in_hand
 from bot.telegram.addressing import words_of
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.choosing import may_choose
@@ -24,8 +24,6 @@ from bot.telegram.learning import names_in
 from bot.telegram.preferences import at_length_here
 from bot.telegram.recalling import recall_shown
 from bot.telegram.sending import CHOOSE, NONE, OPEN, acknowledge, buttons_below, edit_message, send_reply, split_data
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await _show_choice(press, message, reply)
     else:
         return
-    log.info("update", kind="button", outcome=press.action, fact=fact.id if fact else None)
+    in_hand.note(kind="button", outcome=press.action, fact=fact.id if fact else None)
 
 
 async def _show_choice(press: Press, message: Message, reply: Reply) -> None:
@@ -123,7 +121,7 @@ async def show(press: Press, message: Message, reply: Reply) -> None:
 async def answer_stale(press: Press) -> None:
     """Tell that nothing stands behind a button any more."""
     await acknowledge(press.query, say("button_stale", press.language))
-    log.info("update", kind="button", outcome="stale")
+    in_hand.note(kind="button", outcome="stale")
 
 
 def _offered(message: Message, house: House) -> list[str]:

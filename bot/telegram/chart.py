@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters, Update
 from telegram.ext import ContextTypes
 
@@ -15,6 +14,7 @@ from bot.answers.series_table import caption, csv_file, series_asked_for, table,
 from bot.facts.base import FactBase, fact_key
 from bot.facts.model import Language, Series
 from bot.pictures.describing import picture_of_series
+from bot.telegram import in_hand
 from bot.telegram.addressing import split_command, thread_of
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.buttons import answer_stale, argument_of, press_of
@@ -22,7 +22,6 @@ from bot.telegram.choosing import may_choose
 from bot.telegram.photos import photos_of, send_picture, show_picture
 from bot.telegram.sending import LABEL_LIMIT, acknowledge, edit_message, send_texts
 
-log = structlog.get_logger()
 CHART = "k"
 SHOW, NUMBERS, TURN, FILE = "c", "n", "t", "f"
 
@@ -46,7 +45,7 @@ async def on_chart(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         offered = _offered(found or finder.base.series.values(), language)
         words = say(lead, language, text=shortened(text, LABEL_LIMIT))
         await send_texts(context.bot, message, [escape(words)], offered)
-    log.info("update", kind="chart", outcome="list" if len(found) != 1 else "answer")
+    in_hand.note(kind="chart", outcome="list" if len(found) != 1 else "answer")
 
 
 async def on_chart_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -74,7 +73,7 @@ async def on_chart_button(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
             await edit_message(context.bot, message.chat_id, message.message_id, text, buttons)
         else:
             await send_texts(context.bot, message, [text], buttons)
-    log.info("update", kind="button", outcome=f"{CHART}{what}", series=series.id)
+    in_hand.note(kind="button", outcome=f"{CHART}{what}", series=series.id)
 
 
 def _parsed(argument: str) -> tuple[str, str, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import structlog
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.ext import ContextTypes
 
@@ -26,6 +25,7 @@ from bot.answers.screens import Screen
 from bot.answers.zones import next_time, zone_named
 from bot.facts.model import Language
 from bot.storage.daily import Subscription
+from bot.telegram import in_hand
 from bot.telegram.addressing import split_command, thread_of
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.buttons import press_of
@@ -34,7 +34,6 @@ from bot.telegram.screen_shown import screen_rows, screen_text
 from bot.telegram.sending import acknowledge, edit_message, send_texts
 from bot.telegram.standing import is_administrator, may_administer
 
-log = structlog.get_logger()
 DAILY = "y"
 PATTERN = f"^{DAILY}:"
 
@@ -101,7 +100,7 @@ async def on_daily(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     else:
         screen, outcome = setting.follow(wish), wish.kind
     await send_texts(context.bot, message, [screen_text(screen)], _buttons(screen))
-    log.info("update", kind="daily", outcome=outcome)
+    in_hand.note(kind="daily", outcome=outcome)
 
 
 async def on_daily_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -124,7 +123,7 @@ async def on_daily_button(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
         return
     await acknowledge(press.query)
     await edit_message(context.bot, message.chat_id, message.message_id, screen_text(screen), _buttons(screen))
-    log.info("update", kind="daily", outcome=place.split(".")[0])
+    in_hand.note(kind="daily", outcome=place.split(".")[0])
 
 
 def _pressed(setting: _Setting, parts: Sequence[str]) -> Screen | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import structlog
 from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.answers.reply import fact_reply
+from bot.telegram import in_hand
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.preferences import at_length_here
 from bot.telegram.recalling import recall_shown
 from bot.telegram.sending import send_reply
-
-log = structlog.get_logger()
 
 
 async def on_random(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -25,4 +23,4 @@ async def on_random(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     ids = await send_reply(context.bot, message, reply)
     if message.from_user:
         recall_shown(house, message, tuple(ids), message.from_user.id, fact, language)
-    log.info("update", kind="random", fact=fact.id)
+    in_hand.note(kind="random", outcome="answer", fact=fact.id)

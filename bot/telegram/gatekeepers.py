@@ -7,6 +7,7 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.answers.phrases import say
+from bot.telegram import in_hand
 from bot.telegram.addressing import addressed, mentions_of
 from bot.telegram.asking import language_for
 from bot.telegram.limiting import Bucket, Limits
@@ -35,6 +36,7 @@ class Gatekeeper:
         group = chat.id if chat is not None and chat.type != ChatType.PRIVATE else None
         if self._limits.allow(bucket, sender.id, group):
             return
+        in_hand.note(outcome="too_many")
         if update.callback_query is not None:
             await acknowledge(update.callback_query, say("slow_down", language_for(update, context)))
         elif message is not None and _is_private(update, message) and self._limits.may_warn(sender.id):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
-import structlog
 from telegram import Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
@@ -12,13 +9,13 @@ from telegram.ext import ContextTypes
 from bot.answers.conversation import ask
 from bot.answers.phrases import say
 from bot.answers.reply import Reply
+from bot.telegram import in_hand
 from bot.telegram.addressing import question_in, replied_text
 from bot.telegram.asking import house_of, readers_language
 from bot.telegram.inline_messages import article
 from bot.telegram.learning import learn
 from bot.telegram.recalling import asked_at, place_of
 
-log = structlog.get_logger()
 RESULT_ID = "answer"
 
 
@@ -30,7 +27,6 @@ async def on_guest_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -
     message = update.guest_message
     if message is None or not message.guest_query_id:
         return
-    began = time.perf_counter()
     house, language, sender = house_of(context), readers_language(update), update.effective_sender
     place, after = place_of(message, sender.id if sender else 0), None
     asked = question_in(message, context.bot.id, context.bot.username)
@@ -46,9 +42,9 @@ async def on_guest_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -
         # The title is never seen, but an article must have one.
         await message.answer_guest_query(article(context.bot, RESULT_ID, context.bot.first_name, "", reply))
     except BadRequest as error:
-        log.info("update", kind="guest", outcome="late", detail=str(error))
+        in_hand.note(kind="guest", outcome="late", detail=str(error))
         return
     # Only now: a question that is handled again, as it could not be answered, must not be a follow-up to itself.
     if after is not None:
         house.guest_conversations.keep(place, after)
-    log.info("update", kind="guest", outcome=reply.outcome, ms=round((time.perf_counter() - began) * 1000, 1))
+    in_hand.note(kind="guest", outcome=reply.outcome)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import ssl
 import urllib.request
+from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -31,8 +32,7 @@ class HttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Open the pool of connections."""
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=CONNECTIONS, ssl=_certificates())
-            self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
+            self._session = _session()
 
     async def shutdown(self) -> None:
         """Close all connections."""
@@ -68,6 +68,18 @@ class HttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             # An address would hold the token.
             raise NetworkError(f"{type(error).__name__}: {getattr(error, 'strerror', None) or 'no answer'}") from error
+
+
+async def date_said_by(url: str) -> str:
+    """The Date header of whatever this address answers; raises aiohttp.ClientError, OSError or TimeoutError."""
+    more: dict[str, Any] = {"timeout": aiohttp.ClientTimeout(total=ANSWER_SECONDS), "allow_redirects": False}
+    async with _session() as session, session.get(url, proxy=_proxy(url), **more) as response:
+        return response.headers.get("Date", "")
+
+
+def _session() -> aiohttp.ClientSession:
+    connector = aiohttp.TCPConnector(limit=CONNECTIONS, ssl=_certificates())
+    return aiohttp.ClientSession(connector=connector, headers={"User-Agent": BaseRequest.USER_AGENT})
 
 
 def _form(given: RequestData | None) -> tuple[aiohttp.FormData | dict[str, str] | None, bool]:

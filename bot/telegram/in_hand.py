@@ -1,11 +1,11 @@
-"""What becomes known while one update is handled, and decides whether it is done or has to be handled again."""
+"""What becomes known while one update is handled: whether it is done, and what the journal says of it."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(eq=False)
@@ -18,6 +18,7 @@ class InHand:
     has_spoken: bool = False
     is_pausing: bool = False
     error: BaseException | None = None
+    notes: dict[str, object] = field(default_factory=dict)
 
 
 _current: ContextVar[InHand | None] = ContextVar("in_hand", default=None)
@@ -38,6 +39,12 @@ def failed(error: BaseException) -> None:
     """The handling ended with this error."""
     if (current := _current.get()) is not None:
         current.error = error
+
+
+def note(*, outcome: str, **more: object) -> None:
+    """What the journal is to say of this update: how it ended, and what may be known of it; never its text or who sent it."""
+    if (current := _current.get()) is not None:
+        current.notes |= {"outcome": outcome, **more}
 
 
 async def pause(seconds: float) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import UTC, date, datetime
 
-import structlog
 from telegram import Bot, InlineQueryResultArticle, InlineQueryResultsButton, Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
@@ -18,10 +16,10 @@ from bot.answers.reply import Reply, capitalised, fact_reply
 from bot.facts.base import FactBase, fact_key
 from bot.facts.model import Fact, Language
 from bot.matching.finder import Finder
+from bot.telegram import in_hand
 from bot.telegram.asking import house_of, readers_language
 from bot.telegram.inline_messages import NO_FACT, article
 
-log = structlog.get_logger()
 CACHED_SECONDS = 300
 CACHED_SECONDS_OF_A_DAY = 3600
 
@@ -31,7 +29,6 @@ async def on_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     query = update.inline_query
     if query is None:
         return
-    began = time.perf_counter()
     finder, language = house_of(context).finder, readers_language(update)
     is_declined, is_question = False, bool(re.search(r"\w", query.query))
     if is_question:
@@ -49,9 +46,9 @@ async def on_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     try:
         await query.answer(results, cache_time=kept, is_personal=is_personal, button=button)
     except BadRequest as error:  # whoever typed has typed on, and Telegram waits no more
-        log.info("update", kind="inline", outcome="late", detail=str(error))
+        in_hand.note(kind="inline", outcome="late", detail=str(error))
         return
-    log.info("update", kind="inline", outcome=len(results), ms=round((time.perf_counter() - began) * 1000, 1))
+    in_hand.note(kind="inline", outcome="answer" if results else "decline", results=len(results))
 
 
 def results_for(bot: Bot, found: Offered, finder: Finder) -> list[InlineQueryResultArticle]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import structlog
 from telegram import Bot, Chat, ChatMember, ChatMemberRestricted, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import ChatMigrated, TelegramError
@@ -10,12 +9,12 @@ from telegram.ext import ContextTypes
 
 from bot.answers.phrases import say
 from bot.storage.rates import Limit
+from bot.telegram import in_hand
 from bot.telegram.asking import house_of, readers_language
 from bot.telegram.context import House
 from bot.telegram.privacy import forget_chat
 from bot.telegram.standing import GROUPS
 
-log = structlog.get_logger()
 MOVING_SECONDS = 3600.0
 PRESENT = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
@@ -42,14 +41,14 @@ async def on_membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
         new = await _moved_to(context.bot, chat)
         if new is None:
             forget_chat(house, chat.id)
-            log.info("update", kind="membership", outcome="removed")
+            in_hand.note(kind="membership", outcome="removed")
         else:
             _move(house, chat.id, new)
     elif is_there and not was_there and chat.type in GROUPS and house.rates.has_room(_moved(chat.id)):
         # The name, as @mention, is how to ask; so it stands in the greeting.
         text = say("greeting_group", readers_language(update), bot=f"@{context.bot.username}")
         await context.bot.send_message(chat.id, text)
-        log.info("update", kind="membership", outcome="added")
+        in_hand.note(kind="membership", outcome="added")
 
 
 async def on_migration(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -64,7 +63,7 @@ async def on_migration(update: Update, context: ContextTypes.DEFAULT_TYPE) -> No
 def _move(house: House, old: int, new: int) -> None:
     house.rates.hit(_moved(new))
     move_chat(house, old, new)
-    log.info("update", kind="membership", outcome="moved")
+    in_hand.note(kind="membership", outcome="moved")
 
 
 def _moved(chat_id: int) -> Limit:

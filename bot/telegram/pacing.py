@@ -10,6 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, T
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram import in_hand
+from bot.telegram.metrics import RETRIES, counted
 
 MOST_TRIES = 4
 TRIED_AGAIN_BY_THE_LIBRARY = ("getMe", "deleteWebhook")  # as it starts
@@ -49,7 +50,9 @@ class ChatPacing(BaseRateLimiter[int]):
             if wait > 0:
                 await in_hand.pause(wait)
             try:
-                result = await callback(*args, **kwargs)
+                if attempt > 1:
+                    RETRIES.labels("call").inc()
+                result = await counted(callback(*args, **kwargs))
                 if endpoint.startswith(SPEAKING) and endpoint != "sendChatAction":
                     in_hand.has_spoken()
                 return result

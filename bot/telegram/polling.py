@@ -16,6 +16,7 @@ from bot.storage.leases import Lease
 from bot.telegram.app import UPDATES, App
 from bot.telegram.http import HttpRequest
 from bot.telegram.intake import DatabaseCalls, Intake, Unreadable, incoming
+from bot.telegram.metrics import refused
 from bot.telegram.pacing import seconds_of
 
 log = structlog.get_logger()
@@ -126,6 +127,7 @@ class Polling:
 
     async def _after(self, error: TelegramError) -> None:
         """Say once what is wrong, and wait longer each time."""
+        refused(error)
         if isinstance(error, InvalidToken):
             self._bad_token.set()
         if isinstance(error, TimedOut) and self._fault is None:

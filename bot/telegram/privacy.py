@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import structlog
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.answers.phrases import say
 from bot.answers.reply import Reply
+from bot.telegram import in_hand
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.context import House
 from bot.telegram.sending import send_reply
 from bot.telegram.standing import may_administer
-
-log = structlog.get_logger()
 
 
 def forget_chat(house: House, chat_id: int) -> None:
@@ -47,7 +45,7 @@ async def on_forget(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     forget_chat(house_of(context), message.chat_id)
     key = "forgotten_private" if is_private else "forgotten_group"
     await send_reply(context.bot, message, Reply("chat", language, lead=say(key, language)))
-    log.info("update", kind="forget", outcome="done")
+    in_hand.note(kind="forget", outcome="done")
 
 
 async def _say(update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message, key: str) -> None:

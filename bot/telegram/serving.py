@@ -15,6 +15,7 @@ from contextlib import AbstractAsyncContextManager
 
 import structlog
 from starlette.applications import Starlette
+from starlette.routing import Route
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.logs import looks_like_token, set_up_logs, without_token
@@ -27,7 +28,7 @@ from bot.storage.conversations import KeptConversations
 from bot.storage.counters import Counters
 from bot.storage.daily import Daily
 from bot.storage.database import UNREACHABLE, DatabaseError, is_reachable, open_database
-from bot.storage.inbox import Inbox
+from bot.storage.inbox import Backlog, Inbox
 from bot.storage.leases import Lease
 from bot.storage.notices import Notices
 from bot.storage.rates import Rates
@@ -37,6 +38,7 @@ from bot.telegram.background import background
 from bot.telegram.context import Conversations, House
 from bot.telegram.health import Check, listening, operations_app
 from bot.telegram.intake import DatabaseCalls, Intake
+from bot.telegram.metrics import metrics_route
 from bot.telegram.polling import Polling
 from bot.telegram.reloading import reload_on_sighup
 from bot.telegram.rereading import reload_at_call
@@ -158,7 +160,7 @@ class Serving:
             # In this order they are opened, and in the opposite order closed: intake first, database last.
             parts.callback(self._inbox.engine.dispose)
             if address := self.house.settings.metrics_listen:
-                await self._listen(parts, operations_app(self.checks()), address)
+                await self._listen(parts, operations_app(self.checks(), [self._metrics()]), address)
             parts.push_async_callback(self.app.bot.shutdown)
             await self._connect()
             parts.push_async_callback(self.app.shutdown)
@@ -176,6 +178,12 @@ class Serving:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
+
+    def _metrics(self) -> Route:
+        async def backlog() -> Backlog:
+            return await self.calls(self._inbox.backlog)
+
+        return metrics_route(lambda: self.house.finder.base, backlog)
 
     def checks(self) -> dict[str, Check]:
         """What /readyz asks."""

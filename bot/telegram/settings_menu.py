@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
-import structlog
 from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
@@ -17,12 +16,12 @@ from bot.answers.phrases import say
 from bot.answers.reply import Reply
 from bot.facts.model import LANGUAGES, Language
 from bot.storage.chats import AnswerLanguage, ChatPreferences, Choosers, Length, known
+from bot.telegram import in_hand
 from bot.telegram.asking import house_of, language_for, readers_language
 from bot.telegram.preferences import language_set
 from bot.telegram.sending import acknowledge, edit_message, send_reply, send_texts, split_data
 from bot.telegram.standing import hears_everything, is_administrator, may_administer
 
-log = structlog.get_logger()
 PATTERN = r"^g[lhucx]:"
 CLOSE = "gx"
 
@@ -86,7 +85,7 @@ async def on_settings_button(update: Update, context: ContextTypes.DEFAULT_TYPE)
     language = language_set(after, language)
     text = await menu_text(context.bot, chat, after, language)
     await edit_message(context.bot, chat.id, message.message_id, text, menu_buttons(chat, after, language))
-    log.info("update", kind="settings", outcome=action)
+    in_hand.note(kind="settings", outcome=action)
 
 
 def with_option(preferences: ChatPreferences, action: str, option: str, *, is_group: bool) -> ChatPreferences | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
@@ -27,6 +26,7 @@ from bot.facts.base import FactBase, fact_key
 from bot.facts.model import Language
 from bot.pictures.describing import picture_of_timeline
 from bot.pictures.picture import Picture
+from bot.telegram import in_hand
 from bot.telegram.addressing import split_command
 from bot.telegram.answer_rows import DELETE
 from bot.telegram.asking import house_of, language_for
@@ -35,7 +35,6 @@ from bot.telegram.choosing import may_choose
 from bot.telegram.photos import photos_of, send_picture, show_picture
 from bot.telegram.sending import OPEN, acknowledge, send_reply, send_texts
 
-log = structlog.get_logger()
 TIMELINE = "t"
 PERIODS_IN_ROW = 3
 Row = list[InlineKeyboardButton]
@@ -58,7 +57,7 @@ async def on_timeline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Non
         too_much = not selection.fits
         lead = unreadable_text(text, language, too_much=too_much)
         await send_reply(context.bot, message, Reply("chat", language, lead=lead))
-        log.info("update", kind="timeline", outcome="too_much" if too_much else "unreadable")
+        in_hand.note(kind="timeline", outcome="too_much" if too_much else "unreadable")
         return
     shown = timeline(selection, finder.base, language)
     if not shown.facts:
@@ -68,7 +67,7 @@ async def on_timeline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Non
     else:
         words, buttons = _page(shown, 1, message)
         await send_picture(photos_of(context), message, _picture(shown, finder.base), words, buttons)
-    log.info("update", kind="timeline", outcome="list" if shown.facts else "closest", facts=len(shown.facts))
+    in_hand.note(kind="timeline", outcome="list" if shown.facts else "closest", facts=len(shown.facts))
 
 
 async def on_timeline_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -88,7 +87,7 @@ async def on_timeline_button(update: Update, context: ContextTypes.DEFAULT_TYPE)
     await acknowledge(press.query)
     words, buttons = _page(shown, int(number[:4]), message)
     await show_picture(photos_of(context), message, _picture(shown, base), words, buttons)
-    log.info("update", kind="button", outcome=TIMELINE)
+    in_hand.note(kind="button", outcome=TIMELINE)
 
 
 def _picture(shown: Timeline, base: FactBase) -> Picture | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date
 
-import structlog
 from telegram import Update
 from telegram.ext import ContextTypes
 
@@ -12,14 +11,13 @@ from bot.answers.phrases import say
 from bot.answers.reply import Reply
 from bot.answers.today import day_asked, today_reply
 from bot.answers.zones import zone_of
+from bot.telegram import in_hand
 from bot.telegram.addressing import split_command
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.context import House
 from bot.telegram.preferences import at_length_here
 from bot.telegram.recalling import recall_shown
 from bot.telegram.sending import send_reply
-
-log = structlog.get_logger()
 
 
 def today_in(house: House, chat_id: int) -> date:
@@ -44,4 +42,4 @@ async def on_today(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if len(reply.facts) == 1 and message.from_user:
         fact = base.facts[reply.facts[0].id]
         recall_shown(house, message, tuple(ids), message.from_user.id, fact, language, says_more=bool(reply.lead))
-    log.info("update", kind="today", outcome=reply.outcome)
+    in_hand.note(kind="today", outcome=reply.outcome)

@@ -13,10 +13,11 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 
 from bot.storage.database import UNREACHABLE
 from bot.storage.inbox import Inbox, Taken
-from bot.telegram import in_hand
+from bot.telegram import in_hand, journal
 from bot.telegram.app import App
 from bot.telegram.in_hand import InHand
 from bot.telegram.intake import DatabaseCalls
+from bot.telegram.metrics import RETRIES
 from bot.telegram.pacing import seconds_of
 from bot.telegram.shape import read
 
@@ -145,6 +146,7 @@ class Workers:
 
     async def _handle(self, taken: Taken, held: InHand) -> None:
         in_hand.begin(held)
+        began = time.perf_counter()
         if (update := self._read(taken)) is not None:
             try:
                 await self._app.process_update(update)
@@ -160,7 +162,14 @@ class Workers:
             self._finished.append(taken.update_id)
         else:
             log.info("update_waits", update_id=taken.update_id, seconds=delay, tries=taken.tries)
+            RETRIES.labels("update").inc()
             self._put_back[taken.update_id] = delay
+        if taken.update_id in self._put_back:
+            return
+        if update is None:
+            journal.enter_dropped()
+        else:
+            journal.enter(update, held, taken.age + time.perf_counter() - began)
 
     def _read(self, taken: Taken) -> Update | None:
         """The update, unless it is one that must not be handled (any more)."""
