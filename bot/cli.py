@@ -10,6 +10,7 @@ from typing import Literal
 
 import click
 
+from bot.facts.model import Language
 from bot.settings import Settings, SettingsError, load_settings
 
 
@@ -62,10 +63,11 @@ def ask(question: tuple[str, ...], as_json: bool, jsonl: bool, language: str | N
 @click.option(
     "--alternatives", is_flag=True, help="Instead compare with other matchers over the same base and questions."
 )
+@click.option("--speed", is_flag=True, help="Instead measure how long a question takes, and the worst messages.")
 @click.option("--growth", is_flag=True, help="Instead measure time and memory over 1,000 to 1,000,000 phrasings.")
 @click.option("--up-to", default=1_000_000, show_default=True, help="With --growth: the most phrasings.")
 def evaluate(
-    files: tuple[Path, ...], calibrate: bool, worst: int, alternatives: bool, growth: bool, up_to: int
+    files: tuple[Path, ...], calibrate: bool, worst: int, alternatives: bool, speed: bool, growth: bool, up_to: int
 ) -> None:
     """Measure accuracy on question FILES (default: those of knowledge/questions)."""
     from bot.evaluation import comparing, report
@@ -74,8 +76,9 @@ def evaluate(
     if growth:
         comparing.print_growth(settings.knowledge_dir, up_to)
         return
-    if alternatives:
-        comparing.print_alternatives(settings.knowledge_dir, files, settings.cache_dir)
+    if alternatives or speed:
+        table = comparing.print_alternatives if alternatives else comparing.print_speed
+        table(settings.knowledge_dir, files, settings.cache_dir)
         return
     report.evaluate(settings.knowledge_dir, files, settings.cache_dir, calibrated=calibrate, worst=worst)
 
@@ -176,6 +179,36 @@ def export_base(folder: Path) -> None:
         sys.exit(2)
     for path in export(base, folder):
         click.echo(str(path))
+
+
+@main.command()
+@click.argument("span", nargs=-1)
+@click.option("--language", type=click.Choice(["en", "es", "zh"]), help="Answer in this language.")
+@click.option("--picture", type=click.Path(path_type=Path, dir_okay=False), help="Also draw it into this PNG file.")
+def timeline(span: tuple[str, ...], language: Language | None, picture: Path | None) -> None:
+    """List the facts of a SPAN in date order: 1960s, 1995-2004 visits, last ten years; none lists spans to begin with."""
+    from bot.looking import print_timeline
+    from bot.terminal import finder_or_exit
+
+    settings = _settings()
+    finder = finder_or_exit(settings.knowledge_dir, settings.cache_dir)
+    sys.exit(print_timeline(finder, " ".join(span), language, picture))
+
+
+@main.command()
+@click.argument("series", nargs=-1)
+@click.option("--language", type=click.Choice(["en", "es", "zh"]), help="Answer in this language.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Also write a chart (.png) or the data (.csv)."
+)
+def chart(series: tuple[str, ...], language: Language | None, out: Path | None) -> None:
+    """Print the yearly figures of a SERIES (trade, UN votes …) with who counted; none lists the series."""
+    from bot.looking import print_chart
+    from bot.terminal import finder_or_exit
+
+    settings = _settings()
+    finder = finder_or_exit(settings.knowledge_dir, settings.cache_dir)
+    sys.exit(print_chart(finder, " ".join(series), language, out))
 
 
 @main.command()

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.facts.base import FactBase, Knowledge, load, read_knowledge
+from bot.matching.finder import Finder
+from bot.opening import open_finder
 from bot.settings import Settings
 
 TESTS = Path(__file__).parent
@@ -41,6 +43,12 @@ def small_base(small_folder: Path) -> FactBase:
 def real_knowledge() -> Knowledge:
     """The shipped base as read, with its problems."""
     return read_knowledge(PROJECT / "knowledge")
+
+
+@pytest.fixture(scope="session")
+def real_finder() -> Finder:
+    """The finder over the shipped base."""
+    return open_finder(PROJECT / "knowledge")
 
 
 @pytest.fixture

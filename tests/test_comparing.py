@@ -76,6 +76,18 @@ def test_alternatives_are_one_table_also_without_the_extra(
     assert "[alternatives]" in lines[-1]
 
 
+def test_speed_measures_questions_a_scan_and_the_worst_messages(small_folder: Path, clean_environment: Path) -> None:
+    """A slow message would be found by whoever sends it first."""
+    questions = clean_environment / "questions.jsonl"
+    asked = {"kind": "answerable", "lang": "en", "q": "when did guevara meet mao", "accept": []}
+    questions.write_text(json.dumps(asked), encoding="utf-8")
+    environment = {"KNOWLEDGE_DIR": str(small_folder)}
+    result = CliRunner().invoke(main, ["evaluate", "--speed", str(questions)], env=environment)
+    assert result.exit_code == 0, result.output
+    assert "a scan of" in result.output
+    assert "misspelt words" in result.output
+
+
 @pytest.mark.parametrize("size", [1, 50, 700])
 def test_a_synthetic_base_is_as_large_as_asked_and_the_same_each_time(small_base: FactBase, size: int) -> None:
     """Figures of growth could not be compared from one day to the next."""

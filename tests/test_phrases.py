@@ -13,7 +13,7 @@ import pytest
 from bot.answers.browsing import screen_at
 from bot.answers.daily import ZONES, daily_screen, hours_in_zone_screen, hours_screen, zones_screen
 from bot.answers.people import alike_screen, kinds_screen
-from bot.answers.phrases import PHRASES, say
+from bot.answers.phrases import PHRASES, TABLES, say
 from bot.answers.screens import Screen
 from bot.answers.today import today_reply
 from bot.answers.topics import topics_screen
@@ -39,7 +39,8 @@ SMALL_WORDS: dict[Language, re.Pattern[str]] = {
     ),
 }
 # Without a singular of their own, as the number changes no other word in English or Spanish; so does one in brackets.
-UNCHANGED = {"list_more"}
+# Counted by several, so never one; "and more" goes with any number.
+UNCHANGED = {"list_more", "chart_counted", "chart_counted_each"}
 COUNTED = [key for key, words in PHRASES.items() if "{count}" in words["en"].replace("({count})", "")]
 TODAY = date(2026, 9, 28)
 
@@ -61,6 +62,12 @@ def foreign(text: str, language: Language) -> list[str]:
 def without_pictures(text: str) -> str:
     """A text as a screen reader tells it that passes over emoji, arrows and other signs."""
     return "".join(c for c in text if unicodedata.category(c) not in ("So", "Sk", "Sm", "Cf", "Co", "Cs"))
+
+
+def test_no_sentence_takes_the_place_of_another() -> None:
+    """Two screens that name their sentences alike would show one of them on both, or fail."""
+    keys = [key for table in TABLES for key in table]
+    assert sorted(keys) == sorted(PHRASES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

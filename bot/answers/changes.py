@@ -38,7 +38,7 @@ def changes_page(base: FactBase, number: int, language: Language) -> Page:
     number = max(0, min(number, of - 1))
     shown = "\n\n".join(pages[number])
     lead = say("changes", language, count=len(lines))
-    note = say("page", language, number=number + 1, of=of) if of > 1 else ""
+    note = say("page", language, number=number + 1, pages=of) if of > 1 else ""
     return Page(Reply("chat", language, lead=f"{lead}\n\n{shown}", note=note), number, of)
 
 

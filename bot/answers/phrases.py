@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.answers.phrases_around import AROUND
 from bot.answers.phrases_browsing import BROWSING
+from bot.answers.phrases_looking import LOOKING
 from bot.answers.phrases_manners import MANNERS
 from bot.answers.phrases_menus import MENUS
 from bot.answers.phrases_reloading import RELOADING
@@ -159,7 +160,9 @@ PHRASES: dict[str, dict[Language, str]] = {
     "kind_state-media": {"en": "state media", "es": "medio estatal", "zh": "官方媒体"},
     "kind_think-tank": {"en": "think tank", "es": "centro de estudios", "zh": "智库"},
 }
-PHRASES |= RELOADING | AROUND | BROWSING | MENUS | MANNERS
+TABLES = (PHRASES.copy(), RELOADING, AROUND, BROWSING, MENUS, LOOKING, MANNERS)
+for _table in TABLES:
+    PHRASES |= _table
 
 
 def say(key: str, language: Language, **values: object) -> str:

@@ -163,7 +163,6 @@ MANNERS: dict[str, dict[Language, str]] = {
         "es": "{on} · {title}\n{who} dice: {says} Más bien: {correct}",
         "zh": "{on} · {title}\n{who}称：{says}实际上：{correct}",
     },
-    "page": {"en": "Page {number} of {of}", "es": "Página {number} de {of}", "zh": "第{number}页，共{of}页"},
     "newer": {"en": "Newer", "es": "Más recientes", "zh": "较新"},
     "older": {"en": "Older", "es": "Anteriores", "zh": "较早"},
     # The owner

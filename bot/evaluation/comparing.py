@@ -1,4 +1,4 @@
-"""The tables of alternatives and of growth, printed row by row as they are measured."""
+"""The tables of alternatives, speed and growth, printed row by row as they are measured."""
 
 from __future__ import annotations
 
@@ -8,23 +8,32 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.evaluation import alternatives, growth
-from bot.evaluation.questions import fair, read_questions
+from bot.evaluation import alternatives, growth, speed
+from bot.evaluation.questions import Asked, fair, read_questions
+from bot.matching.finder import Finder
 from bot.terminal import finder_or_exit
 
 
 def print_alternatives(folder: Path, files: Sequence[Path], cache: Path | None) -> None:
     """Ask the questions of the files (default: the base's own sets) of the bot and of other matchers."""
-    finder = finder_or_exit(folder, cache)
-    chosen = files or sorted((folder / "questions").glob("*.jsonl"))
-    questions = fair((asked for file in chosen for asked in read_questions(file)), finder.base.facts)
-    _print(alternatives.HEADINGS, alternatives.rows(finder, questions))
+    _print(alternatives.HEADINGS, alternatives.rows(*_opened(folder, files, cache)))
+
+
+def print_speed(folder: Path, files: Sequence[Path], cache: Path | None) -> None:
+    """Measure how long the questions of the files take, and the worst messages."""
+    _print(speed.HEADINGS, speed.rows(*_opened(folder, files, cache)))
 
 
 def print_growth(folder: Path, most: int) -> None:
     """Measure the matcher over synthetic bases of up to so many phrasings."""
     sizes = [size for size in growth.SIZES if size <= most] or [most]
     _print(growth.HEADINGS, growth.rows(folder, sizes))
+
+
+def _opened(folder: Path, files: Sequence[Path], cache: Path | None) -> tuple[Finder, list[Asked]]:
+    finder = finder_or_exit(folder, cache)
+    chosen = files or sorted((folder / "questions").glob("*.jsonl"))
+    return finder, fair((asked for file in chosen for asked in read_questions(file)), finder.base.facts)
 
 
 def _print(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from bot.facts.base import FactBase
-from bot.facts.model import LANGUAGES
+from bot.facts.model import LANGUAGES, Series
 from bot.matching.decision import Figure
 from bot.matching.index import Document, Index
 from bot.matching.question import Question
@@ -33,7 +33,11 @@ class Figures:
         years = {time.first.year for time in question.times if time.extent is Extent.YEAR}
         if len(years) != 1 or len(question.times) != 1 or not self._series:
             return None
-        year = years.pop()
+        (best, likeness), *_ = self.ranked(question)
+        return Figure(best, years.pop()) if likeness >= ALIKE else None
+
+    def ranked(self, question: Question) -> list[tuple[Series, float]]:
+        """Every series with how alike its wording is to a question without its numbers (0..1), the most alike first."""
         words = tuple(word for word in question.words if not word.isdigit())
         views = self._index.views(words, self._index.read(words, question.language))
         likeness = 0.4 * views.nearest + 0.3 * views.centroid + 0.3 * views.coverage
@@ -43,5 +47,5 @@ class Figures:
                 likeness[number] -= 0.1
             elif series.direction and series.direction == question.direction:
                 likeness[number] += 0.1
-        best = int(np.argmax(likeness))
-        return Figure(self._series[best], year) if likeness[best] >= ALIKE else None
+        order = np.argsort(-likeness, kind="stable")
+        return [(self._series[int(number)], float(likeness[int(number)])) for number in order]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from bot.facts.base import FactBase
 from bot.facts.model import LANGUAGES, Collection, Fact, Tag, Topic
 from bot.matching.index import Document, Index
 from bot.matching.matcher import Match, Matcher
-from bot.matching.names import Phrases
+from bot.matching.names import Mention, Phrases
 from bot.matching.question import Question, telling_words
 from bot.matching.text import fold, words_of
 from bot.matching.times import Extent, Time
@@ -95,6 +95,26 @@ class Lists:
             return None
         facts = self._constrained(question, match)
         return FoundList(facts, 0.5) if facts else None
+
+    def conditions(self, question: Question) -> list[Mention]:
+        """What a question narrows the facts by: the names that tell something, and the kinds and topics in any language.
+
+        A kind that is called just so goes before others that the word may stand for as well.
+        """
+        named = [m for m in question.mentions if m.keys in self._telling_names(question)]
+        # A word or two do not show their language.
+        languages = (question.language, *(language for language in LANGUAGES if language != question.language))
+        kinds = next((found for one in languages if (found := self._kinds.find(question.words, one))), [])
+        return [*named, *(replace(m, keys=self._called_just_so(m) or m.keys) for m in kinds)]
+
+    def _called_just_so(self, mention: Mention) -> frozenset[str]:
+        called = {
+            key
+            for key in mention.keys
+            for kind in (self._base.topics.get(key), self._base.tags.get(key))
+            if kind and any(tuple(words_of(fold(name))) == mention.words for _, name in kind.name)
+        }
+        return frozenset(called)
 
     def _nearest_collection(self, question: Question, match: Match) -> tuple[Collection | None, float]:
         """The curated list whose phrasings and facts are most alike to the question, and how alike (0..1)."""

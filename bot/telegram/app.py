@@ -28,6 +28,7 @@ from bot.telegram.asking import on_ask, on_edited_message, on_message, on_other
 from bot.telegram.browsing import PATTERN as BROWSING_PATTERN
 from bot.telegram.browsing import on_browse, on_people, on_topics
 from bot.telegram.buttons import on_button
+from bot.telegram.chart import CHART, on_chart, on_chart_button
 from bot.telegram.commands import on_about, on_help, on_sources, on_start
 from bot.telegram.context import House
 from bot.telegram.corrections import (
@@ -54,6 +55,7 @@ from bot.telegram.privacy import on_forget, on_privacy
 from bot.telegram.reloading import on_reload
 from bot.telegram.settings_menu import PATTERN as SETTINGS_PATTERN
 from bot.telegram.settings_menu import on_settings, on_settings_button
+from bot.telegram.timeline import TIMELINE, on_timeline, on_timeline_button
 from bot.telegram.today import on_today
 
 log = structlog.get_logger()
@@ -95,6 +97,7 @@ def build(house: House) -> App:
         ("start", on_start), ("help", on_help), ("ask", on_ask), ("about", on_about), ("sources", on_sources),
         ("settings", on_settings), ("privacy", on_privacy), ("forget", on_forget), ("changes", on_changes),
         ("today", on_today), ("topics", on_topics), ("people", on_people), ("random", on_random), ("daily", on_daily),
+        ("timeline", on_timeline), ("chart", on_chart),
     ):  # fmt: skip
         app.add_handler(CommandHandler(name, handler, filters=new))
     owners = new & filters.ChatType.PRIVATE & filters.User(settings.owner_ids)  # to others it is an unknown command
@@ -114,6 +117,8 @@ def build(house: House) -> App:
     app.add_handler(CallbackQueryHandler(on_answer_button, pattern=PATTERN))
     app.add_handler(CallbackQueryHandler(on_browse, pattern=BROWSING_PATTERN))
     app.add_handler(CallbackQueryHandler(on_daily_button, pattern=DAILY_PATTERN))
+    app.add_handler(CallbackQueryHandler(on_timeline_button, pattern=f"^{TIMELINE}:"))
+    app.add_handler(CallbackQueryHandler(on_chart_button, pattern=f"^{CHART}:"))
     app.add_handler(CallbackQueryHandler(on_button))
     app.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     spoken = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE

@@ -19,6 +19,7 @@ from bot.telegram.addressing import split_command
 from bot.telegram.answer_rows import LINK_FACT, deep_link
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.buttons import press_of
+from bot.telegram.choosing import may_choose
 from bot.telegram.context import House
 from bot.telegram.preferences import at_length
 from bot.telegram.recalling import recall_shown
@@ -73,6 +74,8 @@ async def on_browse(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if screen is None or message is None:
         await acknowledge(press.query, say("browsing_stale", press.language), alert=True)
         log.info("update", kind="browse", outcome="stale")
+        return
+    if not await may_choose(press.house, press.query, message, press.language):
         return
     await acknowledge(press.query)
     text, buttons = _shown(press.house, context.bot, message.chat, screen)

@@ -65,6 +65,11 @@ def press_of(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Press | None
     return Press(house, query, message, action, house.finder.base.by_key.get(key), language)
 
 
+def argument_of(press: Press) -> str:
+    """What stands in a button's data between action and language; empty when the data has another form."""
+    return split_data(press.query.data)[1]
+
+
 async def on_button(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """A choice, a fact of a list, none of these; or a button that nothing stands behind."""
     press = press_of(update, context)

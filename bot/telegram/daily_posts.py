@@ -19,6 +19,7 @@ from bot.answers.zones import next_time, zone_of
 from bot.facts.model import LANGUAGES, Language
 from bot.storage.chats import known
 from bot.storage.daily import Subscription
+from bot.storage.database import UNREACHABLE
 from bot.telegram.context import House
 from bot.telegram.preferences import at_length, language_set
 from bot.telegram.recalling import recall_shown
@@ -44,6 +45,8 @@ class DailyPosts:
         while True:
             try:
                 await self.send_due()
+            except UNREACHABLE:
+                pass  # the next round asks again; that the database is gone is told elsewhere
             except Exception:
                 log.exception("daily_fault")
             await asyncio.sleep(PAUSE_SECONDS)

@@ -26,8 +26,8 @@ def move_chat(house: House, old: int, new: int) -> None:
     The answers do not: messages are numbered anew there, so that an edit of one would change another.
     """
     house.chats.move(old, new)
-    house.conversations.move(old, new)
     house.daily.move(old, new)
+    house.conversations.move(old, new)
     forget_chat(house, old)
 
 

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from tests.fake_bot_api import inline, menus, methods, profile
+from tests.fake_bot_api import inline, media, menus, methods, profile
 from tests.fake_bot_api.faults import Answer, Faults
 from tests.fake_bot_api.refusals import Refusal
 from tests.fake_bot_api.state import Params, State
@@ -46,6 +46,10 @@ METHODS: dict[str, Callable[[State, Params], Any]] = {
     "getChatMember": profile.get_chat_member,
     "getChatAdministrators": profile.get_chat_administrators,
     "sendMessage": methods.send_message,
+    "sendPhoto": media.send_photo,
+    "sendDocument": media.send_document,
+    "editMessageMedia": media.edit_message_media,
+    "editMessageCaption": media.edit_message_caption,
     "editMessageText": methods.edit_message_text,
     "editMessageReplyMarkup": methods.edit_message_reply_markup,
     "deleteMessage": methods.delete_message,
@@ -130,14 +134,18 @@ class HttpFront:
         request = Request(scope, receive)
         match = re.fullmatch(r"/bot([^/]+)/(\w+)", request.url.path)
         given = dict(request.query_params)
+        files: dict[str, tuple[str, bytes]] = {}
         if request.headers.get("content-type", "").startswith("application/json"):
             given |= await request.json()
         else:
             async with request.form() as form:
                 given |= {key: value for key, value in form.items() if isinstance(value, str)}
+                for key, value in form.items():
+                    if not isinstance(value, str):
+                        files[key] = (value.filename or "", await value.read())
         token, method = match.groups() if match else ("", "")
         try:
-            answer = await self._answer(token, _BY_LOWER_NAME.get(method.lower(), method), Params(given))
+            answer = await self._answer(token, _BY_LOWER_NAME.get(method.lower(), method), Params(given, files))
         except Exception as error:
             self.crashes.append(error)
             raise

@@ -20,8 +20,8 @@ ACTIONS = {
 
 def send_message(state: State, params: Params) -> Json:
     chat = state.writable(params)
-    thread = _thread(chat, params)
-    reply_to = _reply_to(chat, params)
+    thread = thread_in(chat, params)
+    reply_to = reply_to_of(chat, params)
     content = content_of(params)
     message = chat.add(state.bot, **content, **chat.place(thread, reply_to))
     chat.sources[message["message_id"]] = params.text("text")
@@ -35,15 +35,17 @@ def edit_message_text(state: State, params: Params) -> Json | bool:
             raise bad_request("MESSAGE_ID_INVALID")
         _change(state.inline_messages[inline_id], content_of(params))
         return True
-    chat, message = _own_message(state, params, "edit")
-    return _changed(chat, message, content_of(params), params.text("text"))
+    chat, message = own_message(state, params, "edit")
+    if "text" not in message:
+        raise bad_request("there is no text in the message to edit")
+    return changed(chat, message, content_of(params), params.text("text"))
 
 
 def edit_message_reply_markup(state: State, params: Params) -> Json:
-    chat, message = _own_message(state, params, "edit")
-    kept = {key: message.get(key) for key in ("text", "entities")}
+    chat, message = own_message(state, params, "edit")
+    kept = {key: message.get(key) for key in ("text", "entities", "caption", "caption_entities", "photo")}
     content = {**kept, "reply_markup": checked_markup(params.data("reply_markup"))}
-    return _changed(chat, message, content, chat.sources[message["message_id"]])
+    return changed(chat, message, content, chat.sources[message["message_id"]])
 
 
 def delete_message(state: State, params: Params) -> bool:
@@ -72,7 +74,7 @@ def answer_callback_query(state: State, params: Params) -> bool:
 
 
 def send_chat_action(state: State, params: Params) -> bool:
-    _thread(state.writable(params), params)
+    thread_in(state.writable(params), params)
     if params.text("action") not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     return True
@@ -99,7 +101,7 @@ def content_of(params: Params) -> Json:
     }
 
 
-def _thread(chat: Chat, params: Params) -> int | None:
+def thread_in(chat: Chat, params: Params) -> int | None:
     """The topic; the General topic's id, 1, is refused as the real server does."""
     thread = params.number("message_thread_id")
     if thread is not None and thread not in chat.topics:
@@ -107,7 +109,7 @@ def _thread(chat: Chat, params: Params) -> int | None:
     return thread
 
 
-def _reply_to(chat: Chat, params: Params) -> int | None:
+def reply_to_of(chat: Chat, params: Params) -> int | None:
     given = params.data("reply_parameters")
     if given is None:
         return None
@@ -121,7 +123,7 @@ def _reply_to(chat: Chat, params: Params) -> int | None:
     raise bad_request("message to be replied not found")
 
 
-def _own_message(state: State, params: Params, what: str) -> tuple[Chat, Json]:
+def own_message(state: State, params: Params, what: str) -> tuple[Chat, Json]:
     chat = state.writable(params)
     message = chat.messages.get(params.number("message_id") or 0)
     if message is None:
@@ -131,14 +133,14 @@ def _own_message(state: State, params: Params, what: str) -> tuple[Chat, Json]:
     return chat, message
 
 
-def _changed(chat: Chat, message: Json, content: Json, source: str) -> Json:
+def changed(chat: Chat, message: Json, content: Json, source: str) -> Json:
     _change(message, content)
     chat.sources[message["message_id"]] = source
     return message
 
 
 def _change(message: Json, content: Json) -> None:
-    seen = ("text", "entities", "reply_markup")
+    seen = ("text", "entities", "caption", "caption_entities", "photo", "reply_markup")
     if all(message.get(key) == content.get(key) for key in seen):
         raise bad_request(
             "message is not modified: specified new message content and reply markup are exactly the same as a current"

@@ -122,8 +122,8 @@ class FakeBotApi(HttpFront):
         """What the bot has sent in reply to a message so far."""
         found = (
             Message(message.chat, c.message_id, message.mark)
-            for c in self._sent(message, "sendMessage")
-            if c.message_id
+            for c in self._sent(message)
+            if c.message_id and c.method in ("sendMessage", "sendPhoto", "sendDocument")
         )
         return [answer for answer in found if answer.id in message.chat.messages and answer.replies_to == message.id]
 

@@ -26,6 +26,7 @@ class State:
     open_guest_queries: dict[str, str | None] = field(default_factory=dict)  # the message that each was answered with
     inline_messages: dict[str, Json] = field(default_factory=dict)  # sent without the bot being in the chat
     open_queries: set[str] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)  # by id
     profile: dict[tuple[str, str], Any] = field(default_factory=dict)  # by field and language
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)  # by scope and language
     webhook: Json = field(default_factory=lambda: {"url": ""})
@@ -59,8 +60,9 @@ class State:
 class Params:
     """The parameters of a call, which come as text whatever they are."""
 
-    def __init__(self, given: Mapping[str, Any]):
+    def __init__(self, given: Mapping[str, Any], files: Mapping[str, tuple[str, bytes]] | None = None):
         self.given = dict(given)
+        self.files = dict(files or {})  # name and content, by the name of the part
 
     def text(self, name: str) -> str:
         value = self.given.get(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -27,6 +28,13 @@ def certificates_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("httpx._transports.default.create_ssl_context", lambda *_given, **_named: context)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Menus and daily posts go by the real clock, and would come between the calls that a test counts; their own tests
+    begin them."""
+    monkeypatch.setattr("bot.telegram.serving.background", lambda _app, _house: contextlib.AsyncExitStack())
 
 
 @pytest.fixture

@@ -77,6 +77,7 @@ class RunningBot:
             telegram_bot_token=SecretStr(TOKEN),
             telegram_api_url=self.server.url,
             knowledge_dir=self.knowledge,
+            cache_dir=self.database.parent / "cache",
             messages_per_minute=self.messages_per_minute,
             owner_ids=self.owner_ids,
             database_url=f"sqlite:///{self.database}",
