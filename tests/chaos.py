@@ -86,7 +86,7 @@ class Run:
         self._is_over = False
         self._webhook = kind != KINDS[0]
         ports = [free_port() for _ in range(3 if database else 1)]
-        settings = environment(server.url, folder, MESSAGES_PER_MINUTE="600", LOG_FORMAT="json")
+        settings = environment(server.url, folder, MESSAGES_PER_MINUTE="600", GROUP_PER_MINUTE="600", LOG_FORMAT="json")
         if database:
             settings["DATABASE_URL"] = database.new_database()
         if self._webhook:

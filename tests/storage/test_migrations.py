@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from bot.storage.answers import Answers, GivenAnswer
-from bot.storage.database import DatabaseError, open_database
+from bot.storage.database import DatabaseError, Table, open_database
 from bot.storage.migrations import FOLDER, all_tables
 from tests.conftest import PROJECT
 
@@ -46,6 +46,7 @@ def test_a_database_from_before_the_steps_is_adopted(database_url: str, step: st
         command.upgrade(config, step)
         connection.execute(text("DROP TABLE alembic_version"))
         connection.execute(text("CREATE TABLE answers (chat_id BIGINT)"))
+        Table.metadata.tables["daily"].create(connection)
         connection.execute(
             text(f"INSERT INTO given_answers ({COLUMNS}) VALUES (5, 11, '[12]', '[\"a\"]', 'en', 7, '', '', {LATE})")
         )

@@ -1,4 +1,4 @@
-"""Settings of chats, daily posts, counters by day, questions to learn from, and what corrections need to know."""
+"""Chats' settings, counters by day, questions to learn from, and what corrections need to know of an answer."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,19 +26,6 @@ def upgrade() -> None:
         sa.Column("name", sa.String(32), primary_key=True),
         sa.Column("count", sa.BigInteger, nullable=False),
     )
-    # This table stood in some databases before the others did.
-    op.create_table(
-        "daily",
-        sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
-        sa.Column("thread_id", sa.BigInteger),
-        sa.Column("language", sa.String(2), nullable=False),
-        sa.Column("zone", sa.String(64), nullable=False),
-        sa.Column("hour", sa.Integer),
-        sa.Column("next_at", sa.BigInteger),
-        sa.Column("last_day", sa.String(10), nullable=False),
-        if_not_exists=True,
-    )
-    op.create_index("ix_daily_next_at", "daily", ["next_at"], if_not_exists=True)
     op.create_table(
         "unanswered",
         sa.Column("key", sa.String(64), primary_key=True),
