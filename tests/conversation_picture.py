@@ -16,7 +16,7 @@ from bot.settings import load_settings
 from tests.conftest import PROJECT
 
 PLACE = PROJECT / "deploy" / "conversation.png"
-QUESTIONS = ("when did cuba recognise beijing?", "¿cuándo recibió Mao al Che?", "格瓦拉 毛泽东 1960")
+QUESTIONS = ("when did cuba recognise beijing?", "¿cuándo recibió Mao al Che?", "胡锦涛 访古 2008")
 SIZE, PADDING, GAP = 24, 20, 22
 QUESTION, ANSWER, BUTTON, BACKGROUND = "#dcf3d3", "#ffffff", "#c9d8e4", "#e7edf2"
 ROOM = 820

@@ -18,8 +18,8 @@ from bot.matching.weights import Weights
 MOST_OF_A_NAME = 8  # facts; with more, a bare name is too wide a question
 FEW_OTHER_WORDS = 3
 # A dated answer must, without its date, still be this near to the fact that the undated question is plainly about.
-# One that leaves hardly any word open is spared.
-SHARED, PLAINLY, FULLY = 0.8, 0.35, 0.12
+# Of one that leaves hardly any word of the question open less is asked.
+SHARED, PLAINLY, FULLY, LESS_SHARED = 0.8, 0.35, 0.12, 0.5
 
 
 class Finder:
@@ -64,8 +64,7 @@ class Finder:
         not what was asked for, so the visit is given as the closest.
         """
         question = decision.question
-        is_open = match.gap.share > FULLY
-        if decision.outcome != "answer" or decision.reason == "exact" or not question.times or not is_open:
+        if decision.outcome not in ("answer", "choices") or decision.reason == "exact" or not question.times:
             return decision
         words = tuple(word for word in question.words if not word.isdigit())
         undated = self.matcher.match(replace(question, words=words, times=(), month=None))
@@ -73,7 +72,8 @@ class Finder:
         dated = next((c for c in decision.candidates if c.fact.id == best.fact.id), None)
         given = next((c.score for c in undated.candidates if c.fact.id == decision.facts[0].id), 0.0)
         plain = likelihood(undated, self.matcher.weights.confidence) >= PLAINLY
-        if plain and given < SHARED * best.score and (dated is None or "time" in dated.fit.vetoes):
+        shared = SHARED if match.gap.share > FULLY else LESS_SHARED
+        if plain and given < shared * best.score and (dated is None or "time" in dated.fit.vetoes):
             return replace(decision, outcome="closest", facts=(best.fact,), reason="time")
         return decision
 
