@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 import structlog
+from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.routing import Route
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -51,6 +52,7 @@ log = structlog.get_logger()
 STOPPED, MAY_PASS, TO_BE_MENDED = 0, 1, 2
 STARTING_TRIES = 4
 DATABASE_PATIENCE = 60.0
+STARTING_PAUSE = 2.0
 IN_HAND_PATIENCE = 3.0
 WEBHOOK_KNOWN_FOR = 30.0
 RELOAD_SECONDS = 3.0
@@ -95,13 +97,19 @@ def open_house(settings: Settings, finder: Finder) -> tuple[House, Inbox]:
     until = time.monotonic() + DATABASE_PATIENCE
     while True:
         try:
-            engine = open_database(settings.database_url)
-            break
+            return _house_on(open_database(settings.database_url), settings, finder)
         except DatabaseError as error:
-            if not error.may_pass or time.monotonic() > until:
-                raise
-            log.warning("database_gone", detail=str(error))
-            time.sleep(2)
+            gone = error
+        except UNREACHABLE as error:
+            # It went away between its tables being brought up to date and being read.
+            gone = DatabaseError(_GONE.format(type(error).__name__), may_pass=True)
+        if not gone.may_pass or time.monotonic() > until:
+            raise gone
+        log.warning("database_gone", detail=str(gone))
+        time.sleep(STARTING_PAUSE)
+
+
+def _house_on(engine: Engine, settings: Settings, finder: Finder) -> tuple[House, Inbox]:
     house = House(
         settings,
         finder,
@@ -266,6 +274,7 @@ class Serving:
         return is_set
 
 
+_GONE = "DATABASE_URL: the database went away while the bot started ({}); see whether it runs"
 _TOKEN_REFUSED = "TELEGRAM_BOT_TOKEN: Telegram does not know this token; get a new one from @BotFather"  # noqa: S105
 
 

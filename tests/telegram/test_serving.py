@@ -13,7 +13,15 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
+from bot.matching.finder import Finder
+from bot.settings import Settings
+from bot.storage.database import DatabaseError
+from bot.storage.inbox import Inbox
+from bot.telegram import serving
+from bot.telegram.context import House
 from tests.fake_bot_api import (
     BOT,
     TOKEN,
@@ -308,3 +316,44 @@ async def test_the_webhook_commands(server: FakeBotApi, tmp_path: Path) -> None:
     assert server.state.webhook["url"] == ""
     status, written = await webhook("set", WEBHOOK_URL="", WEBHOOK_SECRET="")
     assert (status, written) == (2, "WEBHOOK_URL: needed for this; the public https address of this bot")
+
+
+def test_a_database_that_goes_away_during_the_start(
+    finder: Finder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bot started while its database restarts would end instead of serving."""
+    opened = serving._house_on
+    faults: list[Exception] = [
+        DatabaseError("DATABASE_URL: cannot be opened", may_pass=True),
+        OperationalError("SELECT number", {}, Exception("the database system is shutting down")),
+    ]
+
+    def goes_away(engine: Engine, settings: Settings, finder: Finder) -> tuple[House, Inbox]:
+        if faults:
+            raise faults.pop()
+        return opened(engine, settings, finder)
+
+    monkeypatch.setattr(serving, "_house_on", goes_away)
+    monkeypatch.setattr(serving, "STARTING_PAUSE", 0.0)
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/bot.sqlite3")
+    _, inbox = serving.open_house(settings, finder)
+    assert not faults
+    inbox.engine.dispose()
+
+
+def test_a_database_that_stays_away_ends_the_start(
+    finder: Finder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An operator would see a stack of calls instead of what is wrong, or a bot that waits for ever."""
+
+    def gone(engine: Engine, _settings: Settings, _finder: Finder) -> tuple[House, Inbox]:
+        engine.dispose()
+        raise OperationalError("SELECT number", {}, Exception("the database system is shutting down"))
+
+    monkeypatch.setattr(serving, "_house_on", gone)
+    monkeypatch.setattr(serving, "STARTING_PAUSE", 0.0)
+    monkeypatch.setattr(serving, "DATABASE_PATIENCE", 0.0)
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/bot.sqlite3")
+    with pytest.raises(DatabaseError, match="went away while the bot started") as ending:
+        serving.open_house(settings, finder)
+    assert ending.value.may_pass
