@@ -14,7 +14,6 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 import structlog
-from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.routing import Route
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -97,7 +96,7 @@ def open_house(settings: Settings, finder: Finder) -> tuple[House, Inbox]:
     until = time.monotonic() + DATABASE_PATIENCE
     while True:
         try:
-            return _house_on(open_database(settings.database_url), settings, finder)
+            return _house_of(settings, finder)
         except DatabaseError as error:
             gone = error
         except UNREACHABLE as error:
@@ -109,7 +108,8 @@ def open_house(settings: Settings, finder: Finder) -> tuple[House, Inbox]:
         time.sleep(STARTING_PAUSE)
 
 
-def _house_on(engine: Engine, settings: Settings, finder: Finder) -> tuple[House, Inbox]:
+def _house_of(settings: Settings, finder: Finder) -> tuple[House, Inbox]:
+    engine = open_database(settings.database_url)
     house = House(
         settings,
         finder,

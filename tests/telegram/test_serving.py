@@ -13,7 +13,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from bot.matching.finder import Finder
@@ -322,18 +321,18 @@ def test_a_database_that_goes_away_during_the_start(
     finder: Finder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A bot started while its database restarts would end instead of serving."""
-    opened = serving._house_on
+    opened = serving._house_of
     faults: list[Exception] = [
         DatabaseError("DATABASE_URL: cannot be opened", may_pass=True),
         OperationalError("SELECT number", {}, Exception("the database system is shutting down")),
     ]
 
-    def goes_away(engine: Engine, settings: Settings, finder: Finder) -> tuple[House, Inbox]:
+    def goes_away(settings: Settings, finder: Finder) -> tuple[House, Inbox]:
         if faults:
             raise faults.pop()
-        return opened(engine, settings, finder)
+        return opened(settings, finder)
 
-    monkeypatch.setattr(serving, "_house_on", goes_away)
+    monkeypatch.setattr(serving, "_house_of", goes_away)
     monkeypatch.setattr(serving, "STARTING_PAUSE", 0.0)
     settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/bot.sqlite3")
     _, inbox = serving.open_house(settings, finder)
@@ -346,11 +345,10 @@ def test_a_database_that_stays_away_ends_the_start(
 ) -> None:
     """An operator would see a stack of calls instead of what is wrong, or a bot that waits for ever."""
 
-    def gone(engine: Engine, _settings: Settings, _finder: Finder) -> tuple[House, Inbox]:
-        engine.dispose()
+    def gone(_settings: Settings, _finder: Finder) -> tuple[House, Inbox]:
         raise OperationalError("SELECT number", {}, Exception("the database system is shutting down"))
 
-    monkeypatch.setattr(serving, "_house_on", gone)
+    monkeypatch.setattr(serving, "_house_of", gone)
     monkeypatch.setattr(serving, "STARTING_PAUSE", 0.0)
     monkeypatch.setattr(serving, "DATABASE_PATIENCE", 0.0)
     settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/bot.sqlite3")
