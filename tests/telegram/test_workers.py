@@ -134,6 +134,7 @@ async def test_a_locked_database_is_waited_for(
 ) -> None:
     """A backup that locks the database for a moment would cost answers, or the bot its life."""
     await bot.server.answer_to(ana.says(QUESTION))
+    await bot.server.settled()  # what is kept after an answer would find the lock too
     with closing(sqlite3.connect(bot.database, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         said = ana.says(QUESTION)
