@@ -11,7 +11,20 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from bot.facts.model import Collection, Elsewhere, Entity, Fact, Language, Part, Series, Source, Synonyms, Tag, Topic
+from bot.facts.model import (
+    Collection,
+    Elsewhere,
+    Entity,
+    Fact,
+    Language,
+    Opposites,
+    Part,
+    Series,
+    Source,
+    Synonyms,
+    Tag,
+    Topic,
+)
 from bot.facts.problems import KnowledgeError, Problem
 from bot.facts.reader import Entry, read_entries
 
@@ -21,6 +34,7 @@ PARTS: Mapping[str, type[Part]] = {
     "topics": Topic,
     "tags": Tag,
     "synonyms": Synonyms,
+    "opposites": Opposites,
     "entities": Entity,
     "sources": Source,
     "facts": Fact,
@@ -53,6 +67,7 @@ class FactBase:
     topics: Mapping[str, Topic]
     tags: Mapping[str, Tag]
     synonyms: Mapping[str, Synonyms]
+    opposites: Mapping[str, Opposites]
     series: Mapping[str, Series]
     collections: Mapping[str, Collection]
     elsewhere: Mapping[str, Elsewhere]

@@ -166,6 +166,14 @@ class Synonyms(Part):
     words: Phrasings
 
 
+class Opposites(Part):
+    """Words that exclude one another when the same event is spoken of, as support and condemn do."""
+
+    id: Id
+    one: Phrasings
+    other: Phrasings
+
+
 class Elsewhere(Part):
     """A subject that people ask about and that lies outside the base: matching it means to decline."""
 

@@ -59,6 +59,21 @@ NEGATION = _any(
     r"\b(?:not|never|no longer|didn t|didnt|wasn t|wasnt|isn t|hasn t|refuse[ds]?|refusal|without)\b"
     r"|\b(?:no|nunca|jamas|tampoco|nego|sin)\b|从未|没有|没|不是|并非|拒绝|未曾"
 )
+# What is asked for: a reason, a person, an amount, a place, a time.
+WHY = _any(
+    r"\b(?:why|how come|what (?:reason|excuse|argument|made)|(?:reason|excuse|argument)s?|por ?que|xq|motivos?|razon(?:es)?|argumentos?|"
+    r"pretexto)\b|为什么|为何|为啥|怎么会|原因|理由|借口|凭什么"
+)
+WHO = _any(r"\b(?:who|whom|whose|who s|whos|quien|quienes)\b|谁|哪位|何人|哪个人")
+AMOUNT = _any(
+    r"\b(?:how (?:many|much|big|large|long)|what (?:share|percentage|percent|amount|sum|price)|cuant[oa]s?|que (?:cantidad|porcentaje|monto|suma))\b"
+    r"|多少|几(?![月号年日时])|多大|多久|百分之几"
+)
+WHERE = _any(r"\b(?:where|which (?:city|port|hospital|hotel|province)|donde|en que (?:ciudad|puerto|hospital|hotel|provincia))\b|哪里|哪儿|何地|在哪|什么地方|哪个(?:港口|城市|医院|省)")
+WHEN = _any(
+    r"\b(?:when|what (?:year|date|day|month)|which (?:year|date|day|month)|cuando|que (?:ano|dia|fecha|mes))\b"
+    r"|哪(?:一)?[年天月日]|几[号月]|什么时候|何时|何年|啥时候"
+)
 WHO_IS = _any(
     r"^(?:(?:who|what|wat|whats|whos)(?: s| is| are| was| were)?|tell me about|info(?:rmation)? (?:on|about))\s+(?:the |a |an )?(?P<name>.+?)$"
     r"|^(?:(?:quien|que|quienes) (?:es|fue|era|son|fueron)|hablame de|cuentame (?:de|sobre)|informacion sobre)\s+"

@@ -39,7 +39,7 @@ class Figures:
     def ranked(self, question: Question) -> list[tuple[Series, float]]:
         """Every series with how alike its wording is to a question without its numbers (0..1), the most alike first."""
         words = tuple(word for word in question.words if not word.isdigit())
-        views = self._index.views(words, self._index.read(words, question.language))
+        views = self._index.views(self._index.read(words, question.language))
         likeness = 0.4 * views.nearest + 0.3 * views.centroid + 0.3 * views.coverage
         # Trade in both directions is asked for unless the wording shows one.
         for number, series in enumerate(self._series):

@@ -43,6 +43,7 @@ __all__ = ["Document", "Floats", "Index", "Part", "Reading", "Views"]
 SMOOTHING = 40.0
 READ = 150_000  # cells of posting lists of words that are read for one question
 CANDIDATES = 120  # owners whose phrasings are compared
+PLAINLY_MEANT = 0.7  # how similar a known word must be to stand for a misspelt one in the runs of characters
 CELLS = 200_000  # cells of phrasings that are compared; owners with very many phrasings make fewer candidates
 
 
@@ -73,11 +74,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as the index sees it: weighted features, the weight of what is unknown, and its parts in order."""
+    """A question as the index sees it: weighted features, the weight of what is unknown, its parts in order, and its
+    words with those corrected that are plainly misspelt."""
 
     features: Mapping[int, float]
     unknown: float
     parts: tuple[Part, ...]
+    spelt: tuple[str, ...]
 
 
 class Index:
@@ -127,21 +130,28 @@ class Index:
         """The question's features; unknown words are replaced by the known ones they resemble."""
         found: dict[int, float] = {}
         parts: list[Part] = []
+        spelt: list[str] = []
         unknown = 0.0
         left = MOST_CORRECTED
         for word in words:
             if is_han(word):
                 unknown += self._read_han(word, found)
                 parts += self._han_parts(word)
+                spelt.append(word)
                 continue
             part = self._latin_part(word, language, left > 0)
-            left -= not (part.features and part.features[0][1] == 1.0)
+            left -= not is_known_as_written(part)
             for number, weight in part.features:
                 found[number] = max(found.get(number, 0.0), weight)
             unknown += self.unknown_idf * (1 - max((w for _, w in part.features), default=0.0))
             parts.append(part)
+            spelt.append(self._corrected(word) if part.features and not is_known_as_written(part) else word)
         found |= {self.vocabulary[feature]: 1.0 for feature in extra if feature in self.vocabulary}
-        return Reading(found, unknown, tuple(parts))
+        return Reading(found, unknown, tuple(parts), tuple(spelt))
+
+    def _corrected(self, word: str) -> str:
+        best = self.spelling.alike(word)
+        return best[0][0] if best and best[0][1] >= PLAINLY_MEANT else word
 
     def _read_han(self, run: str, found: dict[int, float]) -> float:
         """Adds the features of a run to those found; returns the weight of its unknown pairs."""
@@ -198,15 +208,15 @@ class Index:
         at = int(np.searchsorted(mine, number))
         return at < len(mine) and int(mine[at]) == number
 
-    def views(self, words: Sequence[str], reading: Reading) -> Views:
+    def views(self, reading: Reading) -> Views:
         """How alike the question is to every owner: nearest and characters only to those that come into question."""
         centroid, gain, coverage = self._of_groups(reading)
-        shape = self._best_group(self._shape.likeness(words))
+        shape = self._best_group(self._shape.likeness(reading.spelt))
         hopeful = centroid + shape + np.float32(0.5) * coverage
         owners = self._candidates(hopeful + gain * np.float32(0.3 / max(1, len(reading.parts)) ** 0.5))
         nearest, characters = (np.zeros(self.owners, dtype=np.float32) for _ in range(2))
         where = np.full(self.owners, -1, dtype=np.int64)
-        nearest[owners], characters[owners], where[owners] = self._of_phrasings(owners, words, reading)
+        nearest[owners], characters[owners], where[owners] = self._of_phrasings(owners, reading)
         return Views(nearest, centroid, gain, characters, shape, coverage, where)
 
     def _of_groups(self, reading: Reading) -> tuple[Floats, Floats, Floats]:
@@ -238,7 +248,7 @@ class Index:
             chosen = chosen[: max(10, int(np.searchsorted(np.cumsum(size), CELLS)))]
         return np.sort(chosen)
 
-    def _of_phrasings(self, owners: Longs, words: Sequence[str], reading: Reading) -> tuple[Floats, Floats, Longs]:
+    def _of_phrasings(self, owners: Longs, reading: Reading) -> tuple[Floats, Floats, Longs]:
         """For these owners the likeness of the nearest phrasing, that by character n-grams, and which is nearest."""
         features, _, weights, norm = self._weighed(reading)
         asked = np.zeros(max(1, len(self.vocabulary)), dtype=np.float32)
@@ -247,7 +257,7 @@ class Index:
         at, word_ends = spans(self._words.starts, phrasings)
         alike = segment_sums(self._weights[at] * asked[self._words.columns[at]], word_ends)
         nearest, where = segment_best(alike, ends)
-        spelt = self._characters.likeness(phrasings, self._characters.spelt_alike(words))
+        spelt = self._characters.likeness(phrasings, self._characters.spelt_alike(reading.spelt))
         characters, _ = segment_best(spelt, ends)
         return nearest, characters, np.where(where >= 0, np.append(phrasings, -1)[where], -1)
 
@@ -255,6 +265,11 @@ class Index:
         """The best language of each owner."""
         best: Floats = groups.reshape(-1, self.owners).max(axis=0, initial=0.0)
         return best
+
+
+def is_known_as_written(part: Part) -> bool:
+    """Whether a part of a question is a known word and no correction."""
+    return bool(part.features) and part.features[0][1] == 1.0
 
 
 def _likelihood_gain(features: Integers, count: Floats, width: int) -> Floats:

@@ -121,7 +121,7 @@ class Lists:
         if not self._collections:
             return None, 0.0
         words = tuple(word for word in question.words if not (word.isdigit() and question.times))
-        views = self._index.views(words, self._index.read(words, question.language))
+        views = self._index.views(self._index.read(words, question.language))
         likeness = 0.4 * views.nearest + 0.3 * views.centroid + 0.3 * views.coverage
         best = [c.fact.id for c in match.candidates[:BEST_FACTS]]
         shared = [sum(i in members for i in best) / max(1, len(best)) for members in self._members]

@@ -12,6 +12,7 @@ from bot.facts.base import FactBase
 from bot.facts.model import LANGUAGES, Elsewhere, Fact, Language
 from bot.matching.guard import Fit, fit_of, profile_of
 from bot.matching.index import Document, Floats, Index, Reading, Views
+from bot.matching.mending import Mender
 from bot.matching.names import Phrases, keys_of
 from bot.matching.ordinals import ordinals_in
 from bot.matching.question import Question, Reader
@@ -81,7 +82,8 @@ class Matcher:
                 documents.append(self._document(number, language, words))
         self.index = Index(documents, len(self.facts) + len(self.elsewhere))
         # What is written of the facts counts as known: a known word is never corrected to a name.
-        self._reader = Reader(self._names, self._concepts, self._is_known, base.entities)
+        self._mender = Mender(self.index.spelling, self.index.vocabulary.__contains__)
+        self._reader = Reader(self._names, self._concepts, self._is_known, base.entities, self._mender.mend)
         self.weight_of_name = {
             entity: self._telling(sum(entity in profile.entities for profile in self.profiles))
             for entity in base.entities
@@ -96,7 +98,7 @@ class Matcher:
         extra = [f"@{key}" for key in keys_of(question.mentions)] + [f"~{key}" for key in keys_of(question.concepts)]
         extra += [f"#{number}" for number in question.ordinals]
         reading = self.index.read(question.words, question.language, extra)
-        views = self.index.views(question.words, reading)
+        views = self.index.views(reading)
         length = math.sqrt(max(1, len(reading.parts)))
         first = self._mixture(views, length)
         count, facts = min(SHORTLIST, len(self.facts)), first[: len(self.facts)]

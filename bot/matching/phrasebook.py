@@ -65,7 +65,7 @@ class Phrasebook:
         return "zh" if has_han(text) else self._main
 
     def _sums(self, words: Sequence[str], language: Language) -> Floats:
-        views = self._index.views(words, self._index.read(words, language))
+        views = self._index.views(self._index.read(words, language))
         gain = views.gain / np.float32(math.sqrt(len(words)))
         sums: Floats = (
             NEAREST * views.nearest

@@ -12,8 +12,9 @@ from bot.matching.framing import NEW_SUBJECT, without_frame
 from bot.matching.language import language_of
 from bot.matching.names import Mention, Phrases
 from bot.matching.ordinals import ordinals_in
+from bot.matching.quantities import quantities_in
 from bot.matching.text import first_words, fold, words_of
-from bot.matching.times import Extent, Time, times_in
+from bot.matching.times import Extent, Time, read_times
 
 # Telegram's longest message; what is longer is cut, so that no input takes unbounded time.
 LONGEST_QUESTION = 4096
@@ -31,6 +32,7 @@ class Question:
     language_is_sure: bool
     times: tuple[Time, ...] = ()
     month: int | None = None
+    quantities: frozenset[float] = frozenset()
     mentions: tuple[Mention, ...] = ()
     concepts: tuple[Mention, ...] = ()
     direction: Direction | None = None
@@ -62,17 +64,20 @@ class Reader:
         concepts: Phrases,
         is_known: Callable[[str], bool],
         entities: Mapping[str, Entity] | None = None,
+        mend: Callable[[str], str] = str,
     ):
         self._names = names
         self._concepts = concepts
         self._is_known = is_known
         self._entities = entities or {}
+        self._mend = mend
 
     def read(self, text: str, language: Language | None = None, fallback: Language = "en") -> Question:
         """The question as read; language forces a language, fallback is used where the text does not show one."""
         text = text[:LONGEST_QUESTION]
-        folded = fold(text)[:LONGEST_QUESTION]
-        times, month = times_in(folded)
+        folded = self._mend(fold(text)[:LONGEST_QUESTION])
+        read = read_times(folded)
+        times = read.named
         said = tuple(first_words(words_of(folded), MOST_WORDS))
         words = without_frame(_with_full_years(said, times))
         shown = language_of(text, said)
@@ -87,7 +92,8 @@ class Reader:
             language=chosen,
             language_is_sure=shown is not None,
             times=times,
-            month=month,
+            month=read.month,
+            quantities=quantities_in(read.rest),
             mentions=mentions,
             concepts=concepts,
             direction=direction_in(spoken),
@@ -140,6 +146,26 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
         rf"\b{other} (?:\w+ ){{0,2}}(?:importa|importo|compra|compro|recibe|recibio) (?:\w+ ){{0,3}}de {actor}\b",
     )
 )
+# What one side does for the other: the actor stands before it, or, in Spanish, behind it.
+_GIVES = (
+    r"(?:lent|lend|loaned|gave|donated|granted|sold|sells?|sent|sends|shipped|exported|exports|built|builds|supplied|offered|"
+    r"delivered|handed|forgave|lending|giving|selling|sending|building|donating)"
+)
+_GAVE_ES = (
+    r"(?:presto|dio|dono|regalo|concedio|vendio|vende|mando|envio|exporto|construyo|suministro|ofrecio|entrego|condono|"
+    r"fabrico|cedio|otorgo)"
+)
+_ACTOR_PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
+    (re.compile(pattern), direction)
+    for actor, other, direction in _both_ways(_CHINA, _CUBA)
+    for pattern in (
+        rf"(?<!by )(?<!to )(?<!for )(?<!in )\b{actor} (?!was|is|were|has been|got)(?:\w+ ){{0,1}}{_GIVES}\b(?! by)",
+        rf"\b{_GIVES} (?!from)(?:\w+ ){{0,5}}(?:to|for) (?:the )?{other}\b",
+        rf"(?<!a )(?<!para )(?<!en )\b{actor} (?:le |les )?{_GAVE_ES}\b",
+        rf"\b(?:le|les) {_GAVE_ES} (?:la )?{actor}\b|\b{_GAVE_ES} (?:la )?{actor} (?:\w+ ){{0,4}}(?:a|para) (?:la )?{other}\b",
+        rf"\b{_GAVE_ES} (?:\w+ ){{0,4}}(?:a|para) (?:la )?{other}\b",
+    )
+)
 _ZH_CHINA, _ZH_CUBA = r"(?:中国|中方|北京|我国|中华)", r"(?:古巴|古方|哈瓦那)"
 _ZH_PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
     (re.compile(pattern), direction)
@@ -148,14 +174,18 @@ _ZH_PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
         rf"{actor}[^，。,.]{{0,6}}(?:对|向|给|驻|援助|出口到|卖给|访问|援)[^，。,.]{{0,4}}{other}",
         rf"{other}[^，。,.]{{0,4}}从[^，。,.]{{0,2}}{actor}",
         rf"从{actor}[^，。,.]{{0,6}}到{other}",
+        rf"(?<![给对向为帮在]){actor}[^，。,.从由被收获接得有]{{0,4}}(?:捐赠(?!仪式|活动)|捐了|赠送(?!仪式)|卖给|借给|贷给|送给|卖了)",
     )
 )
 
 
 def direction_in(spoken: str) -> Direction | None:
     """Who acts towards whom in a folded text, where the wording shows it; None where it shows nothing or both."""
-    found: set[Direction] = {direction for pattern, direction in (*_PATTERNS, *_ZH_PATTERNS) if pattern.search(spoken)}
-    return found.pop() if len(found) == 1 else None
+    for patterns in ((*_PATTERNS, *_ZH_PATTERNS), _ACTOR_PATTERNS):
+        found = {direction for pattern, direction in patterns if pattern.search(spoken)}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
 _GONE = r"\b(?:visit(?:s|ed|ing)?|went|goes?|came|comes?|trips?|travel(?:s|led)?|flew|visito|visita a|viaj\w+|fue|vino|llego|estuvo)"

@@ -49,22 +49,22 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:1[89]\d\d|20[0-4]\d)"
 _SHORT_YEAR = r"(?:['’`´]\d\d)"
 _Y = rf"(?:{_YEAR}|{_SHORT_YEAR})"
 
 _DAY_PATTERNS = _compiled(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+|de\s+)?(?P<mon>{_MONTH})\.?,?\s+(?:of\s+|del?\s+)?(?P<y>{_Y})\b",
-    rf"\b(?P<mon>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:of\s+)?(?P<y>{_Y})\b",
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+|de\s+)?(?P<mon>{MONTH})\.?,?\s+(?:of\s+|del?\s+)?(?P<y>{_Y})\b",
+    rf"\b(?P<mon>{MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:of\s+)?(?P<y>{_Y})\b",
     r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]",
     r"\b(?P<y>(?:1[89]|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b",
     r"\b(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>(?:1[89]|20)\d\d)\b",
 )
 _MONTH_PATTERNS = _compiled(
-    rf"\b(?P<mon>{_MONTH})\.?,?\s+(?:of\s+|del?\s+(?:ano\s+)?)?(?P<y>{_Y})\b",
-    rf"\b(?P<mon>{_MONTH})\.?\s+(?:del?\s+)(?P<yy>\d\d)\b",
-    rf"\b(?P<y>{_YEAR})\s+(?P<mon>{_MONTH})\b",
+    rf"\b(?P<mon>{MONTH})\.?,?\s+(?:of\s+|del?\s+(?:ano\s+)?)?(?P<y>{_Y})\b",
+    rf"\b(?P<mon>{MONTH})\.?\s+(?:del?\s+)(?P<yy>\d\d)\b",
+    rf"\b(?P<y>{_YEAR})\s+(?P<mon>{MONTH})\b",
     r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月",
     r"(?<!\d)(?P<yy>\d\d)年(?P<m>\d{1,2})月",
     r"\b(?P<y>(?:1[89]|20)\d\d)-(?P<m>0[1-9]|1[0-2])\b(?!-)",
@@ -93,7 +93,7 @@ _SHORT_YEARS = (
     re.compile(r"(?<!\d)(?P<yy>\d\d)\s*年(?!代|[前后来间内期]|多|的?(?:历史|合同|贷款))"),
     # "in 61", "late 89", "dec 59": a number that no day has, and no count of what follows.
     re.compile(
-        rf"\b(?:in|since|early|late|mid|back in|by|{_MONTH})\.? (?P<yy>[4-9]\d|3[2-9])\b(?!['’]?s\b|[.,:]\d|%|th\b|st\b|nd\b|rd\b)"
+        rf"\b(?:in|since|early|late|mid|back in|by|{MONTH})\.? (?P<yy>[4-9]\d|3[2-9])\b(?!['’]?s\b|[.,:]\d|%|th\b|st\b|nd\b|rd\b)"
         rf"(?!\s*(?:{_OF_AMOUNT}))(?!\s+(?!(?:was|is|does|this|its|his|as|has)\b)\w+s\b)"
     ),
     re.compile(r"\b(?:in|since|early|late|mid|back in|by) (?P<yy>0\d)\b(?!['’]?s\b|[.,:]\d|%)"),
@@ -110,10 +110,10 @@ _AFTER = re.compile(
     rf"(?:\bafter|\bsince|\bdesde|\ba partir de|\bdespues de(?:l)?)\s+(?:the year\s+|el\s+(?:ano\s+)?)?(?P<y>{_Y})"
 )
 _AFTER_MONTH = re.compile(
-    rf"\b(?:after|since|from|desde|a partir de|despues de)\s+(?P<mon>{_MONTH})\.?\s+(?:of\s+|del?\s+)?(?P<y>{_Y})\b(?!\s*(?:to|and|until|till|a|al|hasta|y|-|–)\s+(?:{_MONTH}|{_Y}))"
+    rf"\b(?:after|since|from|desde|a partir de|despues de)\s+(?P<mon>{MONTH})\.?\s+(?:of\s+|del?\s+)?(?P<y>{_Y})\b(?!\s*(?:to|and|until|till|a|al|hasta|y|-|–)\s+(?:{MONTH}|{_Y}))"
 )
 _AFTER_HAN = re.compile(r"(?:(?P<y>\d{4})年?(?:以来|之后|以后|后|起)|自(?P<y2>\d{4})年)")
-_LONE_MONTH = re.compile(rf"\b(?:in|en|de|of|last|pasado)\s+(?P<mon>{_MONTH})\b|(?<!\d)(?P<m>\d{{1,2}})月")
+_LONE_MONTH = re.compile(rf"\b(?:in|en|de|of|last|pasado)\s+(?P<mon>{MONTH})\b|(?<!\d)(?P<m>\d{{1,2}})月")
 
 
 class Extent(Enum):
@@ -141,8 +141,17 @@ class Time:
         return self.extent in (Extent.DECADE, Extent.SPAN, Extent.BEFORE, Extent.AFTER)
 
 
-def times_in(folded: str) -> tuple[tuple[Time, ...], int | None]:
-    """The times named in a folded text, most precise first, and the number of a month named without a year."""
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times named in a text, most precise first; the number of a month named without a year; the text without them."""
+
+    named: tuple[Time, ...]
+    month: int | None
+    rest: str
+
+
+def read_times(folded: str) -> Times:
+    """The times that a folded text names."""
     rest = re.sub(r"\s{2,}", " ", folded)  # long runs of blanks would cost the patterns quadratic time
     found: list[Time] = []
 
@@ -178,7 +187,13 @@ def times_in(folded: str) -> tuple[tuple[Time, ...], int | None]:
     for pattern in _SHORT_YEARS:
         take(pattern, lambda m: _whole_year(_short_year(int(m["yy"]))))
     month = next((_month_number(m) for m in [_LONE_MONTH.search(rest)] if m), None)
-    return tuple(dict.fromkeys(found)), month
+    return Times(tuple(dict.fromkeys(found)), month, rest)
+
+
+def times_in(folded: str) -> tuple[tuple[Time, ...], int | None]:
+    """The times named in a folded text, and the number of a month named without a year."""
+    read = read_times(folded)
+    return read.named, read.month
 
 
 def _sane(year: int) -> bool:
