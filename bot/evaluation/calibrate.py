@@ -1,10 +1,11 @@
-"""Setting the weights and thresholds from a question set.
+"""Setting the weights and thresholds of questions that stand by themselves, from question sets.
 
 Ranking weights: softmax regression over each question's shortlist, held near the weights of before. Confidence: logistic
 regression on the signals of the best candidate, over answerable, contrast, out-of-scope and false-premise questions, each
 as it stands and once misspelt, so that slips of the finger cost little confidence.
-Thresholds: the lowest at which out-of-scope questions are declined, and wrong answers kept, at the rates wanted; judged
-on confidences that were each made without the question itself (five folds).
+Thresholds: the lowest at which out-of-scope questions are declined at the rate wanted; then the highest that leaves the share
+wanted of answerable questions right at once, as each step up catches wrong premises. Both are judged on likelihoods that
+were made without the question itself (eight folds).
 """
 
 from __future__ import annotations
@@ -15,24 +16,24 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.evaluation.accuracy import one_slip_in
+from bot.evaluation.fitting import Array, Choice, Flags, fit_logistic, fit_softmax, held_out, named, sigmoid
 from bot.evaluation.questions import Asked
-from bot.matching.decision import signals
+from bot.matching.decision import is_exact, signals
 from bot.matching.matcher import Match, Matcher
 from bot.matching.small_talk import small_talk_in
-from bot.matching.weights import WEIGHTS_FILE, Thresholds, Weights
+from bot.matching.weights import WEIGHTS_FILE, Weights
 
-Array = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-FOLDS = 5
 MISSPELT_WITH = 101  # another seed than the one that accuracy is measured with
 # Of what is worth taking up, the likelihood of being about the base counts so much, that of being right about it the rest.
 BLEND = 0.6
 DECLINED = 0.955  # share of out-of-scope questions that must be declined
-WRONG = 0.03  # share of answerable questions that may be answered wrongly
-SCALE = 3.0  # how steep the softmax is over scores of about 1
+RIGHT = 0.83  # share of answerable questions that must be right at once
+# How much questions count in the fit: there are fewer wrong premises and subjects outside than there are in use.
+COUNTS = {"false-premise": 1.5, "out-of-scope": 2.0}
+MISSPELT_COUNTS = 0.5
+RIDGE = 3.0
 
 
 @dataclass(frozen=True)
@@ -43,135 +44,116 @@ class Calibration:
     figures: dict[str, float]
 
 
+@dataclass(frozen=True)
+class Table:
+    """The signals of the best candidates of questions, a row each, and what is known of each question."""
+
+    names: list[str]
+    rows: Array
+    right: Flags
+    offered: Flags
+    settled: Flags  # by an exact phrasing
+    vetoed: Flags
+    kinds: np.ndarray[tuple[int], np.dtype[np.str_]]
+
+
 def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
     """Fit ranking, then confidence, then thresholds, on the questions that ask for one fact or for none."""
     chosen = [q for q in questions if q.kind in ("answerable", "contrast", "out-of-scope", "false-premise")]
     chosen = [q for q in chosen if small_talk_in(matcher.read(q.text)) is None]
-    ranking = _fit_ranking(matcher, [q for q in chosen if q.kind in ("answerable", "contrast")])
     before = matcher.weights
+    ranking = _fit_ranking(matcher, [q for q in chosen if q.kind in ("answerable", "contrast")])
+    garble = one_slip_in(8, MISSPELT_WITH)
     matcher.weights = replace(before, ranking=ranking)
     try:
-        matches = [matcher.match(matcher.read(q.text)) for q in chosen]
-        garble = one_slip_in(8, MISSPELT_WITH)
-        misspelt = [matcher.match(matcher.read(garble(q.text))) for q in chosen]
+        clean = _table(chosen, [matcher.match(matcher.read(q.text)) for q in chosen])
+        misspelt = _table(chosen, [matcher.match(matcher.read(garble(q.text))) for q in chosen])
     finally:
         matcher.weights = before
-    names, rows, right = _signal_table(chosen, matches)
-    _, rows_misspelt, right_misspelt = _signal_table(chosen, misspelt)
-    kinds = np.array([q.kind for q in chosen])
-    outside, answerable = kinds == "out-of-scope", kinds == "answerable"
-    inside = np.isin(kinds, ["answerable", "contrast"])
-    clear = inside | outside
-    about = _held_out((rows, rows_misspelt), (inside, inside), clear)
-    meant = _held_out((rows, rows_misspelt), (right, right_misspelt), np.ones(len(rows), dtype=bool))
-    scope_held_out, held_out = _likely(BLEND * about + (1 - BLEND) * meant), _likely(meant)
-    scope = float(np.quantile(scope_held_out[outside], DECLINED)) if outside.any() else before.thresholds.scope
-    taken = scope_held_out >= scope
-    answer = 1.0
-    for level in np.arange(0.2, 1.0, 0.005):
-        answer = float(level)
-        if np.mean((taken & (held_out >= level) & ~right)[answerable]) <= WRONG:
-            break
-    sure = taken & (held_out >= answer)
-    top = np.array([any(c.fact.id in q.accept for c in m.candidates[:3]) for q, m in zip(chosen, matches, strict=True)])
-    figures = {
-        "questions": float(len(chosen)),
-        "answerable_right": float(np.mean(sure[answerable] & right[answerable])),
-        "answerable_right_or_offered": float(np.mean(((sure & right) | (taken & ~sure & top))[answerable])),
-        "answerable_wrong": float(np.mean(sure[answerable] & ~right[answerable])),
-        "out_of_scope_declined": float(np.mean(~taken[outside])) if outside.any() else 1.0,
-    }
-    about_weights, about_bias = _fit_logistic(np.vstack([rows[clear], rows_misspelt[clear]]), np.tile(inside[clear], 2))
-    weights_meant, bias_meant = _fit_logistic(np.vstack([rows, rows_misspelt]), np.concatenate([right, right_misspelt]))
-    weights = Weights(
-        ranking,
-        _named(
-            names,
-            BLEND * about_weights + (1 - BLEND) * weights_meant,
-            BLEND * about_bias + (1 - BLEND) * bias_meant,
+    rows, right = np.vstack([clean.rows, misspelt.rows]), np.concatenate([clean.right, misspelt.right])
+    kinds = np.concatenate([clean.kinds, misspelt.kinds])
+    counts = np.array([COUNTS.get(kind, 1.0) for kind in kinds])
+    counts[len(chosen) :] *= MISSPELT_COUNTS
+    groups = np.tile(np.arange(len(chosen)), 2)
+    inside, clear = np.isin(kinds, ["answerable", "contrast"]), kinds != "false-premise"
+    everything = np.ones(len(rows), dtype=bool)
+    about = held_out(rows, inside, counts, groups, clear, RIDGE)[: len(chosen)]
+    meant = held_out(rows, right, counts, groups, everything, RIDGE)[: len(chosen)]
+    thresholds, figures = _thresholds(clean, BLEND * about + (1 - BLEND) * meant, meant)
+    about_weights, about_bias = fit_logistic(rows[clear], inside[clear], counts[clear], RIDGE)
+    meant_weights, meant_bias = fit_logistic(rows, right, counts, RIDGE)
+    weights = replace(
+        before,
+        ranking=ranking,
+        scope=named(
+            clean.names,
+            BLEND * about_weights + (1 - BLEND) * meant_weights,
+            BLEND * about_bias + (1 - BLEND) * meant_bias,
         ),
-        _named(names, weights_meant, bias_meant),
-        Thresholds(round(scope, 3), round(answer, 3), before.thresholds.offered),
+        confidence=named(clean.names, meant_weights, meant_bias),
+        thresholds=replace(before.thresholds, scope=thresholds[0], answer=thresholds[1]),
     )
-    return Calibration(weights, {k: round(v, 4) for k, v in figures.items()})
+    return Calibration(weights, figures)
 
 
-def _held_out(tables: tuple[Array, Array], right: tuple[Flags, Flags], used: Flags) -> Array:
-    """The log-odds of every row of the first table by weights that were fitted without its fold in either table."""
-    rows = tables[0]
-    found = np.zeros(len(rows))
-    folds = np.random.default_rng(1).permutation(len(rows)) % FOLDS
-    for fold in range(FOLDS):
-        train = used & (folds != fold)
-        weights, bias = _fit_logistic(
-            np.vstack([table[train] for table in tables]), np.concatenate([flags[train] for flags in right])
-        )
-        found[folds == fold] = rows[folds == fold] @ weights + bias
-    return found
-
-
-def _likely(odds: Array) -> Array:
-    likely: Array = 1 / (1 + np.exp(-odds))
-    return likely
-
-
-def _named(names: Sequence[str], weights: Array, bias: float) -> dict[str, float]:
-    return {"bias": round(bias, 3)} | {name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}
-
-
-def store(calibration: Calibration) -> None:
-    """Write the weights with the date and figures of their making."""
-    data = {
-        "made": {"date": date.today().isoformat(), **calibration.figures},
-        "ranking": dict(calibration.weights.ranking),
-        "scope": dict(calibration.weights.scope),
-        "confidence": dict(calibration.weights.confidence),
-        "thresholds": asdict(calibration.weights.thresholds),
+def _thresholds(table: Table, scope: Array, meant: Array) -> tuple[tuple[float, float], dict[str, float]]:
+    """The thresholds of scope and answer, and the shares that they give, from held-out log-odds."""
+    outside, answerable = table.kinds == "out-of-scope", table.kinds == "answerable"
+    false = table.kinds == "false-premise"
+    least = float(np.quantile(scope[outside], DECLINED)) if outside.any() else -30.0
+    taken = (scope >= least) | table.settled
+    certain = np.where(table.settled, 30.0, np.where(table.vetoed | ~taken, -30.0, meant))
+    would_be_right = np.sort(certain[answerable & table.right])[::-1]
+    enough = min(len(would_be_right), max(1, round(RIGHT * answerable.sum())))
+    level = float(would_be_right[enough - 1])
+    sure = certain >= level
+    offered = (sure & table.right) | (taken & ~sure & table.offered)
+    figures = {
+        "questions": float(len(table.rows)),
+        "answerable_right": float(np.mean((sure & table.right)[answerable])),
+        "answerable_right_or_offered": float(np.mean(offered[answerable])),
+        "answerable_wrong": float(np.mean((sure & ~table.right)[answerable])),
+        "out_of_scope_declined": float(np.mean(~taken[outside])) if outside.any() else 1.0,
+        "false_premise_not_confirmed": float(np.mean(~sure[false])) if false.any() else 1.0,
     }
-    WEIGHTS_FILE.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    likely = sigmoid(np.array([least, level]))
+    return (round(float(likely[0]), 3), round(float(likely[1]), 3)), {k: round(v, 4) for k, v in figures.items()}
 
 
 def _fit_ranking(matcher: Matcher, questions: Sequence[Asked]) -> dict[str, float]:
     names = list(matcher.weights.ranking)
-    start = np.array([matcher.weights.ranking[n] for n in names]) * SCALE
-    tables = []
+    garble = one_slip_in(8, MISSPELT_WITH)
+    choices = []
     for asked in questions:
-        candidates = matcher.match(matcher.read(asked.text)).candidates
-        accepted = np.array([c.fact.id in asked.accept for c in candidates])
-        if accepted.any() and not accepted.all():
-            tables.append((np.array([[(c.views | c.fit.values)[n] for n in names] for c in candidates]), accepted))
-    weights, speed = start.copy(), np.zeros_like(start)
-    for _ in range(300):
-        slope = np.zeros_like(start)
-        for table, accepted in tables:
-            scores = table @ weights
-            chance = np.exp(scores - scores.max())
-            chance /= chance.sum()
-            wanted = chance * accepted
-            slope += table.T @ (chance - wanted / wanted.sum())
-        slope = slope / max(1, len(tables)) + 0.003 * (weights - start)
-        speed = 0.9 * speed - 0.15 * slope
-        weights = weights + speed
-    return {n: round(float(w) / SCALE, 3) for n, w in zip(names, weights, strict=True)}
+        for text in (asked.text, garble(asked.text)):
+            candidates = matcher.match(matcher.read(text)).candidates
+            rows = np.array([[(c.views | c.fit.values)[n] for n in names] for c in candidates])
+            choices.append(Choice(rows, np.array([c.fact.id in asked.accept for c in candidates])))
+    return fit_softmax(choices, matcher.weights.ranking, steepness=3.0, held=0.003)
 
 
-def _signal_table(questions: Sequence[Asked], matches: Sequence[Match]) -> tuple[list[str], Array, Flags]:
+def _table(questions: Sequence[Asked], matches: Sequence[Match]) -> Table:
     found = [signals(match) for match in matches]
     names = list(found[0])
-    rows = np.array([[one[name] for name in names] for one in found])
-    right = [
-        q.kind in ("answerable", "contrast") and m.candidates[0].fact.id in q.accept
-        for q, m in zip(questions, matches, strict=True)
-    ]
-    return names, rows, np.array(right)
+    return Table(
+        names=names,
+        rows=np.array([[one[name] for name in names] for one in found]),
+        right=np.array(
+            [
+                q.kind in ("answerable", "contrast") and m.candidates[0].fact.id in q.accept
+                for q, m in zip(questions, matches, strict=True)
+            ]
+        ),
+        offered=np.array(
+            [any(c.fact.id in q.accept for c in m.candidates[:3]) for q, m in zip(questions, matches, strict=True)]
+        ),
+        settled=np.array([is_exact(m.candidates[0]) for m in matches]),
+        vetoed=np.array([bool(m.candidates[0].fit.vetoes) for m in matches]),
+        kinds=np.array([q.kind for q in questions]),
+    )
 
 
-def _fit_logistic(rows: Array, right: Flags, ridge: float = 0.01) -> tuple[Array, float]:
-    mean, spread = rows.mean(0), rows.std(0) + 1e-9
-    scaled = (rows - mean) / spread
-    weights, bias = np.zeros(rows.shape[1]), 0.0
-    for _ in range(3000):
-        miss = 1 / (1 + np.exp(-(scaled @ weights + bias))) - right
-        weights -= 0.5 * (scaled.T @ miss / len(rows) + ridge * weights)
-        bias -= 0.5 * float(miss.mean())
-    return weights / spread, bias - float((weights / spread) @ mean)
+def store(weights: Weights, figures: dict[str, float]) -> None:
+    """Write the weights with the date and figures of their making."""
+    made = {"made": {"date": date.today().isoformat(), **figures}}
+    WEIGHTS_FILE.write_text(json.dumps(made | asdict(weights), indent=2) + "\n", encoding="utf-8")

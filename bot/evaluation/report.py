@@ -19,6 +19,7 @@ from bot.evaluation.accuracy import (
     one_slip_in,
     table,
 )
+from bot.evaluation.calibrate_talks import calibrate_talks
 from bot.evaluation.questions import Asked, fair, read_questions
 from bot.matching.finder import Finder
 from bot.terminal import finder_or_exit
@@ -32,9 +33,11 @@ def evaluate(folder: Path, files: Sequence[Path], cache: Path | None, *, calibra
     questions = fair((asked for file in chosen for asked in read_questions(file)), finder.base.facts)
     if calibrated:
         found = calibration.calibrate(finder.matcher, questions)
-        calibration.store(found)
         finder.matcher.weights = found.weights
-        console.print(f"weights written to weights.json: {found.figures}")
+        weights, figures = calibrate_talks(finder, questions)
+        finder.matcher.weights = weights
+        calibration.store(weights, found.figures | figures)
+        console.print(f"weights written to weights.json: {found.figures | figures}")
     began = time.perf_counter()
     judged = judge_all(finder, questions)
     spent = (time.perf_counter() - began) / max(1, len(questions))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 _ENGLISH = (
     "the a an of to in on at for by with from is are was were be been did does do has have had who what when where why how "
@@ -69,16 +70,25 @@ AMOUNT = _any(
     r"\b(?:how (?:many|much|big|large|long)|what (?:share|percentage|percent|amount|sum|price)|cuant[oa]s?|que (?:cantidad|porcentaje|monto|suma))\b"
     r"|多少|几(?![月号年日时])|多大|多久|百分之几"
 )
-WHERE = _any(r"\b(?:where|which (?:city|port|hospital|hotel|province)|donde|en que (?:ciudad|puerto|hospital|hotel|provincia))\b|哪里|哪儿|何地|在哪|什么地方|哪个(?:港口|城市|医院|省)")
+WHERE = _any(
+    r"\b(?:where|which (?:city|port|hospital|hotel|province)|donde|en que (?:ciudad|puerto|hospital|hotel|provincia))\b|哪里|哪儿|何地|在哪|什么地方|哪个(?:港口|城市|医院|省)"
+)
 WHEN = _any(
     r"\b(?:when|what (?:year|date|day|month)|which (?:year|date|day|month)|cuando|que (?:ano|dia|fecha|mes))\b"
     r"|哪(?:一)?[年天月日]|几[号月]|什么时候|何时|何年|啥时候"
 )
+# Any of these, or what, which, how: who asks so takes the rest of the sentence for granted.
+WHICH = _any(r"\b(?:what|which|how|q|que|cual(?:es)?|como)\b|什么|啥|哪|怎|如何")
 WHO_IS = _any(
     r"^(?:(?:who|what|wat|whats|whos)(?: s| is| are| was| were)?|tell me about|info(?:rmation)? (?:on|about))\s+(?:the |a |an )?(?P<name>.+?)$"
     r"|^(?:(?:quien|que|quienes) (?:es|fue|era|son|fueron)|hablame de|cuentame (?:de|sobre)|informacion sobre)\s+"
     r"(?:el |la |los |las |un |una )?(?P<name_es>.+?)$"
     r"|^(?:谁是|什么是|介绍一下|介绍|说说)(?P<name_zh>.+?)$|^(?P<name_zh2>.+?)(?:是谁|是什么人|是哪位|是什么|是干嘛的|是做什么的|何许人也|是何方神圣)$"
+)
+# What may stand beside a name and asks nothing more of it.
+TITLES = _any(
+    r"(?:mr|mrs|dr|don|ambassador|minister|president|premier|general|company|firm|guy|person|dude|thing|again|exactly|embajadora?|ministr[oa]|"
+    r"presidente|empresa|compania|senora?|tipo|exactamente)|大使|部长|总理|主席|总统|将军|先生|女士|公司|企业|机构|家伙|到底|这个|那个|这家|那家|一家|[家位个人呀啊干嘛做些谁来]"
 )
 
 GREETING = _any(
@@ -95,9 +105,9 @@ GOODBYE = _any(
 )
 HELP = _any(
     r"^(?:help|help me|what can (?:you|u) (?:do|answer|tell me)|how (?:do|does) (?:you|this|it)(?: bot)? work|"
-    r"what (?:can|should) i ask(?: you)?|what is this(?: bot)?|what do you (?:do|know)|ayuda|ayudame|auxilio|que (?:puedes|sabes) hacer|"
+    r"what (?:can|should) i ask(?: you)?|what is this(?: bot)?|what do you (?:do|know)|ayuda|ayudame|auxilio|que (?:puedes|sabes) hacer(?: (?:tu|bot))?|(?:en que|como) (?:me )?(?:puedes )?ayud\w+|how can you help(?: me)?|what are you (?:for|good for|able to do)|"
     r"como (?:funcionas|funciona esto|te uso|se usa)|que puedo preguntar(?:te)?|"
-    r"帮助|帮忙|怎么用|怎么使用|如何使用|你(?:会|能)(?:做|干|回答)?(?:什么|啥)|你能做些什么|使用说明|可以问(?:你)?(?:什么|啥))$"
+    r"帮助|帮忙|怎么用|怎么使用|如何使用|你(?:会|能|可以)(?:做|干|回答|帮我?)?(?:些|点)?(?:什么|啥)|你能做些什么|使用说明|可以问(?:你)?(?:什么|啥))$"
 )
 WHO_ARE_YOU = _any(
     r"^(?:(?:who|what) (?:are|r) (?:you|u)|are you (?:a |an )?(?:bot|robot|human|ai|real|real person)|who made you|"
@@ -110,10 +120,25 @@ PLEASANTRY = _any(
     r"vale|bien|genial|perfecto|buen bot|jaja+|como estas|que tal estas|muy bien|de nada|"
     r"好的?|不错|厉害|哈哈+|你好吗|真棒|嗯+|行|收到|明白了?)$"
 )
+# The same said at more length: whoever says so, names nothing and asks nothing, wants no fact.
+SAID_AT_LENGTH: dict[Literal["thanks", "goodbye", "greeting"], re.Pattern[str]] = {
+    "thanks": _any(
+        r"\b(?:thanks|thank (?:you|u)|thx|tysm|ty|cheers|gracias|agradezco|agradecid[oa])\b|谢谢|多谢|感谢|谢了|谢啦"
+    ),
+    "goodbye": _any(
+        r"\b(?:bye|goodbye|see (?:you|ya)|good night|adios|chao|chau|hasta (?:luego|pronto|manana)|nos vemos)\b|再见|拜拜|晚安|回头见|下次(?:再)?聊"
+    ),
+    "greeting": _any(
+        r"^(?:hi|hello|hey|hiya|hola|buenas|saludos|good (?:morning|evening|afternoon)|buenos dias|你好|您好|哈喽|嗨|大家好|早上好|晚上好|在吗)"
+    ),
+}
+ASKING = _any(
+    r"\b(?:who|what|when|where|why|which|how|quien|que|cuando|donde|cual|cuant[oa]s?|como|por ?que)\b|谁|什么|哪|几|多少|怎|为何|何时"
+)
 
 MORE_OF_SAME = _any(
     r"^(?:(?:and )?(?:the |your )?(?:sources?|source pls|source please|any source|links?|references?)(?: for that| please| pls)?|"
-    r"where (?:did you get|does) (?:that|this|it)(?: come from| from)?|says who|who says(?: so| that)?|how do you know|prove it|proof|"
+    r"(?:who|what|whats|whos|where)(?: s| is|s)? (?:the |your )?sources?(?: for (?:that|this|it))?|where (?:did you get|does) (?:that|this|it)(?: come from| from)?|says who|who says(?: so| that)?|how do you know|prove it|proof|"
     r"tell me more|more|more details?|details?|go on|expand|elaborate|and\?*|in (?:english|spanish|chinese)(?: please)?|"
     r"(?:y )?(?:las? |tus )?(?:fuentes?|referencias?|enlaces?)|de donde (?:sale|sacas|salio) (?:eso|esto)|quien lo dice|segun quien|como lo sabes|"
     r"(?:cuentame|dime|dame) mas(?: detalles)?|mas detalles|mas|sigue|(?:y )?en (?:espanol|ingles|chino)(?: por favor)?|"
@@ -134,7 +159,7 @@ DEICTIC = _any(
     r"afterwards?|later|eso|esa|ese|esos|esas|esto|ahi|alli|alla|entonces|el|ella|ellos|ellas|le|lo|les|su|sus|despues|"
     r"luego|la siguiente|el siguiente|otro|otra|mismo|misma|antes)\b|那次|这次|那个|这个|那时|当时|他|她|它|其中|之后|后来|之前|对方|同|那年|上一|下一|反过来|那边"
 )
-PERSON = _any(r"\b(?:he|she|him|her|his|hers|el|ella)\b|[他她](?!们)")
+PERSON = _any(r"\b(?:he|she|him|her|his|hers|ella)\b|[他她](?!们)")
 # What comes before or after the fact just given, in time.
 NEXT = _any(
     r"\b(?:what (?:came|happened|was) next|next one|the next|after that|afterwards?|later on|and later|(?:the )?(?:year|month|day)s? after|"

@@ -85,6 +85,8 @@ def signals(match: Match) -> dict[str, float]:
         "elsewhere": max(-1.0, min(1.0, match.elsewhere_lead)),
         "open_share": gap.share,
         "open_worst": gap.worst,
+        "open_known": gap.known,
+        "open_sibling": gap.sibling,
         "open_number": gap.number,
         "misspelt": gap.misspelt,
         "unknown": gap.unknown,
@@ -93,7 +95,7 @@ def signals(match: Match) -> dict[str, float]:
         "china": float("china" in question.sides),
         "cuba": float("cuba" in question.sides),
         "third": float(question.names_third),
-    }
+    } | match.premise.values
 
 
 def is_exact(candidate: Candidate) -> bool:

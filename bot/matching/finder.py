@@ -6,17 +6,19 @@ from dataclasses import replace
 
 from bot.facts.base import FactBase
 from bot.facts.model import Entity, Language
-from bot.matching.cues import STOP_WORDS, WHO_IS
+from bot.matching.cues import STOP_WORDS, TITLES, WHO_IS
 from bot.matching.decision import Decision, Outcome, decide, likelihood
 from bot.matching.figures import Figures
 from bot.matching.lists import TELLING_NAME, Lists
 from bot.matching.matcher import Match, Matcher
 from bot.matching.question import Question, telling_words
 from bot.matching.small_talk import small_talk_in
+from bot.matching.text import HAN_STOP
 from bot.matching.weights import Weights
 
 MOST_OF_A_NAME = 8  # facts; with more, a bare name is too wide a question
-FEW_OTHER_WORDS = 3
+HARDLY_INSIDE = 0.3  # likelihood of being about the base
+MOST_LEFT_OPEN = 0.3  # of a question that is little more than a name: "what did he die of" is another question
 # A dated answer must, without its date, still be this near to the fact that the undated question is plainly about.
 # Of one that leaves hardly any word of the question open less is asked.
 SHARED, PLAINLY, FULLY, LESS_SHARED = 0.8, 0.35, 0.12, 0.5
@@ -51,7 +53,7 @@ class Finder:
             return figure
         found = self._as_list(question, match, decision)
         if found is None and decision.outcome in ("decline", "choices"):
-            entity = self._only_name(question, FEW_OTHER_WORDS if decision.outcome == "decline" else 2)
+            entity = self._only_name(question, 2) if match.gap.share < MOST_LEFT_OPEN else None
             if entity:
                 facts = self.base.facts_of_entity[entity.id]
                 return replace(decision, outcome="list", facts=facts, reason="name", entity=entity)
@@ -78,6 +80,9 @@ class Finder:
         return decision
 
     def _as_list(self, question: Question, match: Match, decision: Decision) -> Decision | None:
+        # What is hardly about the base is a list only when it is worded as one.
+        if decision.scope < HARDLY_INSIDE and not question.wants_list:
+            return None
         found = self.lists.find(question, match, decision.score)
         if found is None:
             return None
@@ -131,8 +136,15 @@ class Finder:
         if named:
             name = next(part for part in named.groupdict().values() if part)
             return entity if _is_name(name, mention.words, question.language) else None
-        rest = [word for word in question.words if word not in mention.words and word not in STOP_WORDS["en"]]
-        return entity if not rest else None
+        return None if _said_beside(question, mention.words) else entity
+
+
+def _said_beside(question: Question, name: tuple[str, ...]) -> bool:
+    """Whether a question says more than a name, its title and that it asks who or what that is."""
+    if question.language == "zh":
+        return bool(TITLES.sub("", HAN_STOP.sub("", "".join(question.words).replace("".join(name), ""))))
+    stop = STOP_WORDS["en"] | STOP_WORDS["es"]
+    return any(word not in name and word not in stop and not TITLES.fullmatch(word) for word in question.words)
 
 
 def _is_name(words: str, name: tuple[str, ...], language: Language) -> bool:

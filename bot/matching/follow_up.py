@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.facts.model import Direction, Fact
 from bot.matching import cues
-from bot.matching.decision import Decision, decide
-from bot.matching.matcher import Candidate, Matcher
+from bot.matching.decision import Decision, decide, likelihood
+from bot.matching.kinship import NEAREST, kinship, nearest_of_kin, shared
+from bot.matching.matcher import Candidate, Match, Matcher
 from bot.matching.names import keys_of
 from bot.matching.ordinals import ordinals_in
 from bot.matching.question import Question, telling_words
 from bot.matching.text import fold, words_of
 
 SHORT = 5  # a question of so few telling words may lean on the one before
-ALONE, TOGETHER, KIN = 0.9, 0.3, 2.5
 FULLY_SAID = 3  # from how many telling words on what a question says by itself counts in full
-NEARNESS = 0.3, 0.3, 0.1, 0.3  # what shared names, kinds, the topic and nearness in time count in kinship
-SAME = 0.5  # how near a fact is to itself: a new question is mostly about another
 OPPOSITE: dict[Direction, Direction] = {"china-to-cuba": "cuba-to-china", "cuba-to-china": "china-to-cuba"}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A fact in the light of the last answer: what speaks for it, by name, and all of it together."""
+
+    candidate: Candidate
+    signs: Mapping[str, float]
+    score: float
 
 
 def leans_on_before(question: Question) -> bool:
@@ -43,48 +51,104 @@ def asks_more_of_same(question: Question) -> bool:
 
 def follow_up(matcher: Matcher, question: Question, before: Question, facts: tuple[Fact, ...]) -> Decision:
     """The decision for a question in the light of the last one and of the facts that answered it."""
+    by_itself = matcher.match(question)
+    ranked = leaning_facts(matcher, question, before, facts, by_itself)
+    if not ranked or likelihood_of(matcher, question, ranked, by_itself) < matcher.weights.thresholds.follow_up:
+        return decide(by_itself, matcher.weights)
+    candidates = tuple(replace(leaning.candidate, score=leaning.score) for leaning in ranked)
+    decision = decide(replace(by_itself, candidates=candidates), matcher.weights)
+    return replace(decision, outcome="answer", facts=(candidates[0].fact,), question=question, reason="follow-up")
+
+
+def leaning_facts(
+    matcher: Matcher, question: Question, before: Question, facts: tuple[Fact, ...], by_itself: Match
+) -> list[Leaning]:
+    """The facts that may be meant, best first: those like the question, like both questions together, or near of kin."""
     merged = merge(question, _with_subject(before, facts, question))
     if cues.REVERSED.search(" ".join(question.words)) and facts and facts[0].direction:
         merged = replace(merged, direction=OPPOSITE[facts[0].direction])
-    by_itself = matcher.match(question)
-    alone = {c.fact.id: c for c in by_itself.candidates}
-    together = matcher.match(merged)
-    pool = {c.fact.id: c for c in together.candidates} | alone
-    own = replace(question, words=_own_words(question))
-    said = ALONE * min(1.0, telling_words(own) / FULLY_SAID)
-    scores: dict[str, float] = {}
-    merged_scores = {c.fact.id: c.score for c in together.candidates}
-    for fact_id, candidate in pool.items():
-        by_words = alone[fact_id].score if fact_id in alone else 0.0
-        scores[fact_id] = (
-            said * by_words
-            + TOGETHER * merged_scores.get(fact_id, 0.0)
-            + KIN * max((kinship(f, candidate.fact) for f in facts), default=0.0)
-        )
-    candidates = [replace(pool[i], score=s) for i, s in scores.items()]
-    candidates = _of_that_person(matcher, question, before, candidates, facts)
-    ranked = sorted(in_time(question, candidates, facts), key=lambda c: (-c.score, c.fact.id))
-    most = MOST_OPEN if leans_on_before(question) else MOST_OPEN_UNSAID
-    if ranked and own.words and (by_itself.elsewhere_lead > 0 or matcher.gap(own, ranked[0]).share > most):
-        return decide(by_itself, matcher.weights)
-    decision = decide(replace(together, candidates=tuple(ranked)), matcher.weights)
-    if ranked and decision.outcome in ("choices", "decline", "closest") and ranked[0].score > LEAST_SCORE:
-        decision = replace(decision, outcome="answer", facts=(ranked[0].fact,))
-    return replace(decision, question=question, reason="follow-up")
+    own = replace(question, words=own_words(question))
+    family = nearest_of_kin(matcher.facts, facts, NEAREST)
+    together = {c.number: c for c in matcher.match(merged, also=family).candidates}
+    pool = {*together, *(c.number for c in by_itself.candidates[:NEAREST])}
+    together = {c.number: c for c in matcher.match(merged, also=pool).candidates}
+    alone = {c.number: c for c in matcher.match(question, also=pool).candidates}
+    said = min(1.0, telling_words(own) / FULLY_SAID)
+    sure = likelihood(by_itself, matcher.weights.confidence)
+    found = []
+    for number in pool:
+        signs = _signs(matcher, own, said, alone[number], together[number], facts)
+        signs["sure"] = sure if number == by_itself.candidates[0].number else 0.0
+        score = sum(matcher.weights.leaning[name] * value for name, value in signs.items())
+        found.append(Leaning(together[number], signs, score))
+    found = _in_time(question, _of_that_person(matcher, question, before, found, facts), facts)
+    return sorted(found, key=lambda leaning: (-leaning.score, leaning.candidate.fact.id))
+
+
+def _signs(
+    matcher: Matcher, own: Question, said: float, alone: Candidate, together: Candidate, facts: tuple[Fact, ...]
+) -> dict[str, float]:
+    """What speaks for one fact; alone and together are it as a candidate for the question and for both questions."""
+    open_share = matcher.gap(own, alone).share if own.words else 0.0
+    near = max((kinship(fact, alone.fact) for fact in facts), default=None)
+    return {
+        "alone": said * alone.score,
+        "nearest": said * alone.views["nearest"],
+        "shape": said * alone.views["shape"],
+        "together": together.score,
+        "together_shape": together.views["shape"],
+        "open": open_share,
+        "time": alone.fit.time_hit - alone.fit.time_miss,
+        "order": alone.fit.order_hit,
+        "names": near.names if near else 0.0,
+        "kinds": near.kinds if near else 0.0,
+        "topic": near.topic if near else 0.0,
+        "years": near.years if near else 0.0,
+        "same": float(any(fact.id == alone.fact.id for fact in facts)),
+        "same_first": float(bool(facts) and facts[0].id == alone.fact.id),
+    }
+
+
+def likelihood_of(matcher: Matcher, question: Question, ranked: Sequence[Leaning], by_itself: Match) -> float:
+    """How likely it is that the best of these facts is meant, from 0 to 1."""
+    weights = matcher.weights.follow_up
+    total = weights["bias"] + sum(
+        weights.get(name, 0.0) * value for name, value in follow_up_signals(question, ranked, by_itself).items()
+    )
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def follow_up_signals(question: Question, ranked: Sequence[Leaning], by_itself: Match) -> dict[str, float]:
+    """What the likelihood of a follow-up is made of."""
+    best = ranked[0]
+    lead = best.score - (ranked[1].score if len(ranked) > 1 else 0.0)
+    return {
+        **{f"best_{name}": value for name, value in best.signs.items()},
+        "score": min(best.score, 8.0),
+        "lead": min(lead, 2.0),
+        "leans": float(leans_on_before(question)),
+        "points": float(bool(cues.DEICTIC.search(" ".join(question.words)))),
+        "opening": float(bool(cues.FOLLOW_UP_OPENING.search(" ".join(question.words)))),
+        "telling": min(telling_words(question), 8.0) / 4,
+        "elsewhere": max(-1.0, min(1.0, by_itself.elsewhere_lead)),
+        "misspelt": by_itself.gap.misspelt,
+        "unknown": by_itself.gap.unknown,
+        "third": float(question.names_third),
+    }
 
 
 def _of_that_person(
-    matcher: Matcher, question: Question, before: Question, candidates: list[Candidate], facts: tuple[Fact, ...]
-) -> list[Candidate]:
-    """The candidates about the person last asked about, where the question speaks of him or her and names nobody."""
+    matcher: Matcher, question: Question, before: Question, found: list[Leaning], facts: tuple[Fact, ...]
+) -> list[Leaning]:
+    """The facts about the person last asked about, where the question speaks of him or her and names nobody."""
     people = {e for f in facts[:1] for e in f.entities if matcher.base.entities[e].kind == "person"}
     people = people & keys_of(before.mentions) or people
     if not people or question.mentions or not cues.PERSON.search(" ".join(question.words)):
-        return candidates
-    return [c for c in candidates if people & matcher.profiles[c.number].entities] or candidates
+        return found
+    return [one for one in found if people & matcher.profiles[one.candidate.number].entities] or found
 
 
-def _own_words(question: Question) -> tuple[str, ...]:
+def own_words(question: Question) -> tuple[str, ...]:
     """What a question says beyond pointing at the one before: in "and the most recent one" nothing."""
     spoken = " ".join(question.words)
     for pointing in (
@@ -101,44 +165,39 @@ def _own_words(question: Question) -> tuple[str, ...]:
     return tuple(word for word in spoken.split() if word not in stop)
 
 
-LEAST_SCORE = 1.2
-# How much of what the question itself says the fact may leave open: of a question worded as a continuation, of another.
-MOST_OPEN, MOST_OPEN_UNSAID = 0.7, 0.3
 NEAR_KIN = 0.9  # from which share of the nearest kinship on a fact is one more of the same kind
 
 
-def in_time(question: Question, candidates: list[Candidate], facts: tuple[Fact, ...]) -> list[Candidate]:
-    """The candidates on the side of the fact just given that the question asks for: what came next, the year before."""
+def _in_time(question: Question, found: list[Leaning], facts: tuple[Fact, ...]) -> list[Leaning]:
+    """The facts on the side of the one just given that the question asks for: what came next, the year before, the last."""
     spoken = " ".join(question.words)
-    if not facts or not candidates:
-        return candidates
+    if not facts or not found:
+        return found
     given = facts[0].when
-    if question.wants_latest:
-        kin = _nearest_of_kin(candidates, facts[0])
-        newest = max(kin, key=lambda c: c.fact.when.first_day)
-        return [newest]
+    if question.wants_latest and not question.times:
+        return [max(_of_the_same_row(found, facts[0]), key=lambda one: one.candidate.fact.when.first_day)]
     if question.times:
-        return candidates
+        return found
     if cues.NEXT.search(spoken):
-        chosen = [c for c in candidates if c.fact.when.first_day > given.first_day]
+        chosen = [one for one in found if one.candidate.fact.when.first_day > given.first_day]
     elif cues.PREVIOUS.search(spoken):
-        chosen = [c for c in candidates if c.fact.when.first_day < given.first_day]
+        chosen = [one for one in found if one.candidate.fact.when.first_day < given.first_day]
     else:
-        return candidates
+        return found
     step = bool(cues.YEAR_AFTER.search(spoken)) - bool(cues.YEAR_BEFORE.search(spoken))
     if step:
         year = given.first_day.year + step
-        chosen = [c for c in chosen if c.fact.when.first_day.year == year] or chosen
-    return chosen or candidates
+        chosen = [one for one in chosen if one.candidate.fact.when.first_day.year == year] or chosen
+    return chosen or found
 
 
-def _nearest_of_kin(candidates: Sequence[Candidate], given: Fact) -> Sequence[Candidate]:
-    """The candidates that have the same names and kinds as the fact given, as the seminars of one row have."""
-    alike = {c.fact.id: _share(c.fact.entities, given.entities) + _share(c.fact.tags, given.tags) for c in candidates}
-    nearest = max((alike[c.fact.id] for c in candidates if c.fact.id != given.id), default=0.0)
-    return [
-        c for c in candidates if alike[c.fact.id] >= NEAR_KIN * nearest and c.fact.topic == given.topic
-    ] or candidates
+def _of_the_same_row(found: Sequence[Leaning], given: Fact) -> Sequence[Leaning]:
+    """The facts that have the same names and kinds as the fact given, as the seminars of one row have."""
+    facts = {one.candidate.fact.id: one.candidate.fact for one in found}
+    alike = {i: shared(fact.entities, given.entities) + shared(fact.tags, given.tags) for i, fact in facts.items()}
+    nearest = max((value for i, value in alike.items() if i != given.id), default=0.0)
+    row = {i for i, value in alike.items() if value >= NEAR_KIN * nearest and facts[i].topic == given.topic}
+    return [one for one in found if one.candidate.fact.id in row] or found
 
 
 def _with_subject(before: Question, facts: tuple[Fact, ...], question: Question) -> Question:
@@ -173,19 +232,3 @@ def merge(question: Question, before: Question) -> Question:
         direction=question.direction or before.direction,
         ordinals=question.ordinals,
     )
-
-
-def kinship(fact: Fact, other: Fact) -> float:
-    """How near two facts are in subject, from 0 to 1: shared names and kinds, the same topic, nearness in time."""
-    if fact.id == other.id:
-        return SAME
-    names = _share(fact.entities, other.entities)
-    kinds = _share(fact.tags, other.tags)
-    years = abs((fact.when.first_day - other.when.first_day).days) / 365.25
-    by_names, by_kinds, by_topic, by_time = NEARNESS
-    return by_names * names + by_kinds * kinds + by_topic * (fact.topic == other.topic) + by_time / (1 + years / 2)
-
-
-def _share(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    both = len(set(one) & set(other))
-    return both / max(1, min(len(one), len(other)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,16 +11,18 @@ import numpy as np
 from bot.facts.base import FactBase
 from bot.facts.model import LANGUAGES, Elsewhere, Fact, Language
 from bot.matching.guard import Fit, fit_of, profile_of
-from bot.matching.index import Document, Floats, Index, Reading, Views
+from bot.matching.index import Document, Floats, Index, Reading, Views, is_known_as_written
 from bot.matching.mending import Mender
 from bot.matching.names import Phrases, keys_of
 from bot.matching.ordinals import ordinals_in
+from bot.matching.premise import NO_PREMISE, Premise, Premises
 from bot.matching.question import Question, Reader
 from bot.matching.text import fold, han_bigrams, is_han, words_of
 from bot.matching.times import FIRST_YEAR, LAST_YEAR
 from bot.matching.weights import Weights, shipped_weights
 
 SHORTLIST = 40
+SIBLINGS = 5  # the best candidate and those that may be meant instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What of a question the best candidate leaves open: the share of its weight, the heaviest word, a number; the shares
-    of its words that had to be corrected and that are unknown."""
+    """What of a question the best candidate leaves open: the share of its weight, the heaviest word, the heaviest that other
+    facts have and that the next candidates have, a number; the shares of its words that had to be corrected and that are
+    unknown."""
 
     share: float = 0.0
     worst: float = 0.0
+    known: float = 0.0
+    sibling: float = 0.0
     number: float = 0.0
     misspelt: float = 0.0
     unknown: float = 0.0
@@ -51,12 +56,14 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The candidates for a question, best first; what of the question the best one leaves open; the nearest subject
-    outside the base, and by how much it is more alike than the best fact."""
+    """The candidates for a question, best first; what of the question the best one leaves open, and what it takes for
+    granted that this one does not bear out; the nearest subject outside the base, and by how much it is more alike than the
+    best fact."""
 
     question: Question
     candidates: tuple[Candidate, ...]
     gap: Gap = Gap()
+    premise: Premise = NO_PREMISE
     elsewhere: Elsewhere | None = None
     elsewhere_lead: float = 0.0
 
@@ -84,6 +91,7 @@ class Matcher:
         # What is written of the facts counts as known: a known word is never corrected to a name.
         self._mender = Mender(self.index.spelling, self.index.vocabulary.__contains__)
         self._reader = Reader(self._names, self._concepts, self._is_known, base.entities, self._mender.mend)
+        self._premises = Premises(base)
         self.weight_of_name = {
             entity: self._telling(sum(entity in profile.entities for profile in self.profiles))
             for entity in base.entities
@@ -93,8 +101,8 @@ class Matcher:
         """The question as read (see Reader.read)."""
         return self._reader.read(text, language, fallback)
 
-    def match(self, question: Question) -> Match:
-        """The best candidates for a question, best first."""
+    def match(self, question: Question, also: Iterable[int] = ()) -> Match:
+        """The best candidates for a question, best first; the facts with the numbers in also are among them in any case."""
         extra = [f"@{key}" for key in keys_of(question.mentions)] + [f"~{key}" for key in keys_of(question.concepts)]
         extra += [f"#{number}" for number in question.ordinals]
         reading = self.index.read(question.words, question.language, extra)
@@ -103,14 +111,15 @@ class Matcher:
         first = self._mixture(views, length)
         count, facts = min(SHORTLIST, len(self.facts)), first[: len(self.facts)]
         shortlist = np.argpartition(-facts, count - 1)[:count].tolist() if count else []
-        candidates = [self._candidate(question, n, views, length) for n in shortlist]
+        candidates = [self._candidate(question, n, views, length) for n in {*shortlist, *also}]
         candidates.sort(key=lambda c: (-c.score, c.fact.id))
         outside = first[len(self.facts) :]
         nearest = int(np.argmax(outside)) if len(outside) else None
         return Match(
             question,
             tuple(candidates),
-            self._gap(question, reading, candidates[0]) if candidates else Gap(),
+            self._gap(question, reading, candidates[0], candidates[1:SIBLINGS]) if candidates else Gap(),
+            self._premises.premise(question, self.profiles[candidates[0].number]) if candidates else NO_PREMISE,
             None if nearest is None else self.elsewhere[nearest],
             0.0 if nearest is None else float(outside[nearest] - facts.max(initial=0.0)),
         )
@@ -119,7 +128,9 @@ class Matcher:
         """What a question by itself speaks of and this candidate does not."""
         return self._gap(question, self.index.read(question.words, question.language), candidate)
 
-    def _gap(self, question: Question, reading: Reading, candidate: Candidate) -> Gap:
+    def _gap(
+        self, question: Question, reading: Reading, candidate: Candidate, siblings: Sequence[Candidate] = ()
+    ) -> Gap:
         """What the question speaks of and the candidate does not: the mark of another subject or a wrong premise."""
         owner = candidate.number
         told: set[str] = set()
@@ -141,6 +152,12 @@ class Matcher:
         return Gap(
             share=sum(weight for weight, _ in open_parts) / total,
             worst=max((weight for weight, _ in open_parts), default=0.0) / self.index.unknown_idf,
+            known=max((w for w, part in open_parts if is_known_as_written(part)), default=0.0) / self.index.unknown_idf,
+            sibling=max(
+                (w * max((self.index.covers(s.number, part) for s in siblings), default=0.0) for w, part in open_parts),
+                default=0.0,
+            )
+            / self.index.unknown_idf,
             misspelt=sum(0.0 < alike < 1.0 for alike in likeness) / count,
             unknown=sum(alike == 0.0 for alike in likeness) / count,
             number=float(any(not self.index.covers(owner, part) for part in numbers)),

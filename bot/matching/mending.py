@@ -1,4 +1,4 @@
-"""Words that a slip tore apart, ran together or turned round: "whichcuban", "e lhospital", 久永, put right where that is plain."""
+"""Words that a slip tore apart, ran together or turned round ("whichcuban", "e lhospital", 久永), put right."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.matching.cues import STOP_WORDS
 from bot.matching.spelling import MOST_CORRECTED, Spelling
-from bot.matching.text import HAN_RANGE, is_han
+from bot.matching.text import HAN_RANGE, HAN_STOP, is_han
+from bot.matching.times import FIRST_YEAR, LAST_YEAR
 
 _TOKEN = re.compile(f"[{HAN_RANGE}]+|[^\\W_{HAN_RANGE}]+")
+# Words that only ask, and units of dates, make no pairs in the index.
+_HAN_LEFT_ALONE = re.compile(f"({HAN_STOP.pattern}|[年月日号])")
 _BETWEEN = re.compile(r"\s{1,2}")  # what a slip may put between two pieces of a word
 _FUNCTION_WORDS = STOP_WORDS["en"] | STOP_WORDS["es"]
 SHORTEST_WHOLE = 5  # letters of a word that may be two
 SHORTEST_PART = 1
-SHORTEST_TOLD = 4
+SHORTEST_APART = 3  # of two words with a letter too many between them
+SHORTEST_TOLD = 4  # shorter words are known only when every text has them
 # A mended reading must be known for so much more of its letters than what is written.
 GAIN = 0.8
 PRICE = 0.6  # of taking one word for two
@@ -24,9 +28,10 @@ NEARLY = 0.75  # from which similarity on a word counts as a known one that is m
 class Mender:
     """Mends a folded text with the words and pairs of Han that are written in a fact base."""
 
-    def __init__(self, spelling: Spelling, knows_pair: Callable[[str], bool]):
+    def __init__(self, spelling: Spelling, knows: Callable[[str], bool]):
+        """knows: whether a number, or a pair of Han, is written somewhere."""
         self._spelling = spelling
-        self._knows_pair = knows_pair
+        self._knows = knows
 
     def mend(self, folded: str) -> str:
         """The text with torn and joined words put right; what reads well, or no better otherwise, stays as it is."""
@@ -46,6 +51,9 @@ class Mender:
             following = None
             if number < len(tokens) and _BETWEEN.fullmatch(folded, end, tokens[number][0]):
                 following = folded[slice(*tokens[number])]
+            if word.isdigit():
+                pieces.append(word if self._knows(word) else _year_meant(word))
+                continue
             if left <= 0 or not self._is_suspect(word, following):
                 pieces.append(word)
                 continue
@@ -66,9 +74,9 @@ class Mender:
 
     def _is_suspect(self, word: str, following: str | None) -> bool:
         """Whether a word, or the one after it, is written in no fact."""
-        if word.isdigit():
-            return False
-        return not self._reads_well(word) or bool(following and not is_han(following) and not self._reads_well(following))
+        return not self._reads_well(word) or bool(
+            following and not is_han(following) and not self._reads_well(following)
+        )
 
     def _reads_well(self, word: str) -> bool:
         return word.isdigit() or word in _FUNCTION_WORDS or self._spelling.knows(word)
@@ -95,9 +103,11 @@ class Mender:
             readings += [(sum(map(len, parts)) - PRICE - stays, parts, False) for parts in self._parts(word)]
         if following and not is_han(following) and not following.isdigit():
             stays = alone * len(word) + self._known(following) * len(following)
+            either = self._reads_well(word) or self._reads_well(following)
             for reading in _rejoined(word, following):
                 known = [self._known(part) for part in reading]
-                if min(known) > 0:
+                # What reads well as it is gives up a letter only for words that are known to the last one.
+                if (min(known) if either else max(known)) == 1.0 and min(known) > 0:
                     total = sum(k * len(part) for k, part in zip(known, reading, strict=True))
                     readings.append((total - stays, reading, True))
         best = max(readings, key=lambda r: r[0], default=None)
@@ -113,21 +123,29 @@ class Mender:
             first = word[:cut]
             if not self._is_word(first):
                 continue
-            for second in (word[cut:], word[cut + 1 :]):
+            seconds = [word[cut:]] + [word[cut + 1 :]] * (min(cut, len(word) - cut - 1) >= SHORTEST_APART)
+            for second in seconds:
                 if len(second) >= SHORTEST_PART and self._is_word(second):
                     yield first, second
 
     def _mended_run(self, run: str) -> str:
         """A run of Han with a doubled character dropped and two that changed places turned round again."""
-        characters = list(run)
+        return "".join(
+            piece if _HAN_LEFT_ALONE.fullmatch(piece) else self._mended_piece(piece)
+            for piece in _HAN_LEFT_ALONE.split(run)
+            if piece
+        )
+
+    def _mended_piece(self, piece: str) -> str:
+        characters = list(piece)
         at = 0
         while at + 1 < len(characters):
             first, second = characters[at], characters[at + 1]
-            if not self._knows_pair(first + second):
+            if not self._knows(first + second):
                 if first == second:
                     del characters[at]
                     continue
-                if self._knows_pair(second + first) and self._reads_better(characters, at):
+                if self._knows(second + first) and self._reads_better(characters, at):
                     characters[at], characters[at + 1] = second, first
             at += 1
         return "".join(characters)
@@ -139,7 +157,23 @@ class Mender:
         after = characters[at + 2] if at + 2 < len(characters) else ""
         turned = [before + second] * bool(before) + [first + after] * bool(after)
         stands = [before + first] * bool(before) + [second + after] * bool(after)
-        return sum(map(self._knows_pair, turned)) >= max(1, sum(map(self._knows_pair, stands)))
+        return sum(map(self._knows, turned)) >= max(1, sum(map(self._knows, stands)))
+
+
+def _year_meant(number: str) -> str:
+    """The year that a number was when a digit was doubled or two changed places (20223, 2104), if it was one only."""
+    if not 4 <= len(number) <= 5 or _is_year(number):
+        return number
+    if len(number) == 5:
+        meant = {number[:at] + number[at + 1 :] for at in range(4) if number[at] == number[at + 1]}
+    else:
+        meant = {number[:at] + number[at + 1] + number[at] + number[at + 2 :] for at in range(3)}
+    years = sorted(filter(_is_year, meant))
+    return years[0] if len(years) == 1 else number
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and FIRST_YEAR <= int(number) <= LAST_YEAR
 
 
 def _tokens_from(folded: str, start: int) -> list[tuple[int, int]]:

@@ -38,11 +38,8 @@ class Poles:
         return frozenset(found)
 
     def in_texts(self, texts: Iterable[tuple[Language, str]]) -> frozenset[str]:
-        """The sides that texts take in any language, negated or not: what a fact speaks of it does not exclude."""
-        found: set[str] = set()
-        for language, text in texts:
-            found.update(keys_of(self._phrases.find(words_of(fold(text)), language)))
-        return frozenset(found)
+        """The sides that texts take in any language."""
+        return frozenset().union(*(self.in_words(words_of(fold(text)), language) for language, text in texts))
 
 
 def opposed(asked: frozenset[str], told: frozenset[str]) -> frozenset[str]:
@@ -52,5 +49,3 @@ def opposed(asked: frozenset[str], told: frozenset[str]) -> frozenset[str]:
         for pole in asked
         if _TURNED[pole[0]] + pole[1:] in told and pole not in told and _TURNED[pole[0]] + pole[1:] not in asked
     )
-
-

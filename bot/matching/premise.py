@@ -20,10 +20,12 @@ from bot.matching.text import fold
 from bot.matching.times import read_times
 
 _REASON = re.compile(
-    r"\b(?:because|since|due to|owing to|in protest|in response|in order to|so that|so as to|for fear|reason\w*|therefore|blam\w+|"
+    r"\b(?:because|since|due to|owing to|in protest|in response|in order to|so that|so as to|for fear|reason\w*|"
+    r"therefore|blam\w+|"
     r"porque|ya que|debido|a causa|por falta|para que|a fin de|razon\w*|motivo\w*|en protesta|en respuesta)\b"
     r"|因为|由于|因(?!此外)|为了|以便|原因|理由|抗议|以示"
 )
+_ASKED = (cues.WHY, cues.WHO, cues.AMOUNT, cues.WHERE, cues.WHEN, cues.WHICH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,6 @@ class Telling:
     amounts: frozenset[float]
     poles: frozenset[str]
     people: frozenset[str]
-    places: frozenset[str]
     gives_reason: bool
     denies: bool
 
@@ -47,6 +48,7 @@ class Premise:
     quantity: float = 0.0
     person: float = 0.0
     place: float = 0.0
+    name: float = 0.0
     time: float = 0.0
     heading: float = 0.0
     negated: float = 0.0
@@ -57,7 +59,6 @@ class Premise:
     amount: float = 0.0
     no_amount: float = 0.0
     where: float = 0.0
-    no_place: float = 0.0
     when: float = 0.0
     pairs: frozenset[str] = frozenset()
 
@@ -65,6 +66,9 @@ class Premise:
     def values(self) -> dict[str, float]:
         """Every sign by name, as the weights name them."""
         return {name: float(getattr(self, name)) for name in self.__slots__ if name != "pairs"}
+
+
+NO_PREMISE = Premise()
 
 
 class Premises:
@@ -80,7 +84,10 @@ class Premises:
         told = self._telling(profile)
         quantities = question.quantities
         missed = [quantity for quantity in quantities if not is_among(quantity, told.quantities)]
-        pairs = opposed(self._poles.in_words(question.words, question.language), told.poles)
+        pairs: frozenset[str] = frozenset()
+        if any(asked.search(" ".join(question.words)) for asked in _ASKED):
+            # "Did Castro support it?" takes nothing for granted; "why did he support it?" does.
+            pairs = opposed(self._poles.in_words(question.words, question.language), told.poles)
         people, places = self._named(question, "person"), self._named(question, "place")
         spoken = " ".join(question.words)
         why, who = bool(cues.WHY.search(spoken)), bool(cues.WHO.search(spoken))
@@ -92,6 +99,7 @@ class Premises:
             quantity=len(missed) / max(1, len(quantities)),
             person=float(any(not keys & profile.entities for keys in people)),
             place=float(any(not keys & profile.entities for keys in places)),
+            name=max((m.likeness for m in question.mentions if not m.keys & profile.entities), default=0.0),
             time=max((_time_miss(question, profile)), default=0.0),
             heading=float(bool(direction and heading and direction != heading)),
             negated=float(question.is_negated and not told.denies),
@@ -102,7 +110,6 @@ class Premises:
             amount=float(amount),
             no_amount=float(amount and not any(not is_among(q, quantities) for q in told.amounts)),
             where=float(where),
-            no_place=float(where and not told.places - frozenset(key for keys in places for key in keys)),
             when=float(bool(cues.WHEN.search(spoken))),
             pairs=pairs,
         )
@@ -118,6 +125,12 @@ class Premises:
             told = self._told[profile.fact.id] = self._read(profile)
         return told
 
+    def _taken_sides(self, fact: Fact) -> frozenset[str]:
+        """The sides that a fact takes: those of its title, and of its text where the title takes none."""
+        title = self._poles.in_texts(fact.title)
+        decided = {pole[1:] for pole in title}
+        return title | {pole for pole in self._poles.in_texts(fact.text) if pole[1:] not in decided}
+
     def _read(self, profile: Profile) -> Telling:
         fact, entities = profile.fact, self._base.entities
         texts = [(language, text) for language in LANGUAGES for text in _written(fact, language)]
@@ -126,9 +139,8 @@ class Premises:
         return Telling(
             quantities=frozenset(q for text in folded for q in quantities_in(text)),
             amounts=frozenset(q for text in folded for q in quantities_in(read_times(text).rest)),
-            poles=self._poles.in_texts([*texts, *asked]),
+            poles=self._taken_sides(fact),
             people=frozenset(key for key in profile.entities if key in entities and entities[key].kind == "person"),
-            places=frozenset(key for key in profile.entities if key in entities and entities[key].kind == "place"),
             gives_reason=any(_REASON.search(text) for text in folded),
             denies=any(cues.NEGATION.search(text) for text in [*folded, *(fold(words) for _, words in asked)]),
         )

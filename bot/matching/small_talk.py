@@ -6,9 +6,10 @@ import re
 from typing import Literal
 
 from bot.matching import cues
-from bot.matching.question import Question
+from bot.matching.question import Question, telling_words
 
 _POLITE = re.compile(r"\b(?:please|pls|plz|por favor|porfa)\b|[呀啊呢哦吧嘛哈]+$|^请")
+MOST_AROUND = 6  # telling words of a message that may be nothing but thanks
 SmallTalk = Literal["greeting", "thanks", "goodbye", "help", "who_are_you", "pleasantry"]
 
 
@@ -25,7 +26,15 @@ def small_talk_in(question: Question) -> SmallTalk | None:
             first, second = _kind(" ".join(words[:cut])), _kind(" ".join(words[cut:]))
             if first and second:
                 return second if first == "pleasantry" else first
-    return None
+    return _said_at_length(question, whole)
+
+
+def _said_at_length(question: Question, spoken: str) -> SmallTalk | None:
+    """Thanks, goodbyes and greetings with something around them, in a message that names nothing and asks nothing."""
+    names_something = question.mentions or question.times or question.sides
+    if names_something or telling_words(question) > MOST_AROUND or cues.ASKING.search(spoken):
+        return None
+    return next((kind for kind, cue in cues.SAID_AT_LENGTH.items() if cue.search(spoken)), None)
 
 
 def _kind(spoken: str) -> SmallTalk | None:

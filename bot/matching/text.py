@@ -22,7 +22,7 @@ _LEFT_OUT = re.compile(
 )
 # Left on the next word, the units of a date would make pairs with it that mean nothing: 1959年访华.
 _HAN_OF_DATES = re.compile(r"(?<=\d)\s?(?:年代|年份|年|月份|月|日|号)")
-_HAN_STOP = re.compile(
+HAN_STOP = re.compile(
     "什么时候|什么时间|是什么时候|哪一年|哪年|哪一天|哪天|哪个月|几月几日|几月|几号|何时|何年|何地|请问|请教|知道|为什么|为何|怎么回事|怎么样|怎么|"
     "怎样|如何|是不是|有没有|是否|多少|哪里|哪儿|哪个|哪些|哪几|哪位|哪|什么|甚么|啥时候|啥|谁|是谁|几个|几次|吗|呢|吧|呀|啊|么|的|了|是|与|到底|究竟|来着|一下"
 )
@@ -100,7 +100,7 @@ def stem(word: str, language: str) -> str:
 @lru_cache(maxsize=20_000)
 def han_pieces(run: str) -> tuple[str, ...]:
     """A run of Han without the words that only ask or join, so that no pair straddles them."""
-    return tuple(piece for piece in _HAN_STOP.split(run) if piece)
+    return tuple(piece for piece in HAN_STOP.split(run) if piece)
 
 
 @lru_cache(maxsize=20_000)

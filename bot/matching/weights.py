@@ -16,11 +16,13 @@ WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which likelihoods (0..1) on a question is taken up and answered; how far behind the best a choice may lie."""
+    """From which likelihoods (0..1) on a question is taken up, answered, answered in the light of the last one; how far
+    behind the best a choice may lie."""
 
     scope: float
     answer: float
     offered: float
+    follow_up: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Weights:
     ranking: Mapping[str, float]
     scope: Mapping[str, float]
     confidence: Mapping[str, float]
+    leaning: Mapping[str, float]
+    follow_up: Mapping[str, float]
     thresholds: Thresholds
 
 
@@ -37,4 +41,5 @@ class Weights:
 def shipped_weights() -> Weights:
     """The weights that are shipped with the bot."""
     data = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return Weights(data["ranking"], data["scope"], data["confidence"], Thresholds(**data["thresholds"]))
+    kinds = {name: data[name] for name in ("ranking", "scope", "confidence", "leaning", "follow_up")}
+    return Weights(**kinds, thresholds=Thresholds(**data["thresholds"]))
