@@ -75,7 +75,8 @@ class Matcher:
         self.base = base
         self.weights = weights or shipped_weights()
         self.facts: tuple[Fact, ...] = tuple(base.facts.values())
-        self._names = Phrases(_aliases(base))
+        people = frozenset(entity.id for entity in base.entities.values() if entity.kind == "person")
+        self._names = Phrases(_aliases(base), spelt_variously=people)
         self._concepts = Phrases(_concepts(base), stemmed=True)
         documents = [d for number, fact in enumerate(self.facts) for d in self._documents(number, fact)]
         named: list[set[str]] = [set() for _ in self.facts]

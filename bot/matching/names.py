@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.matching.spelling import MOST_CORRECTED, Spelling
@@ -11,6 +11,7 @@ from bot.matching.text import fold, is_han, stem, words_of
 
 LEAST_LIKENESS = 0.78
 FIRST_HAN = "\u3400"
+SHORTEST_NEARLY, LONGEST_NEARLY = 5, 8  # characters of a Chinese name that is known with one of them otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,16 @@ class Mention:
 class Phrases:
     """Finds known phrases in a sequence of words: the longest first, Latin by whole words, Han anywhere in a run."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str, str]], stemmed: bool = False):
-        """phrases: (key, language, phrase); stemmed: words count as equal when their stems are."""
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, str, str]],
+        stemmed: bool = False,
+        spelt_variously: frozenset[str] = frozenset(),
+    ):
+        """phrases: (key, language, phrase); stemmed: words count as equal when their stems are.
+
+        spelt_variously: keys whose long Chinese names are known with one character otherwise as well.
+        """
         self._stemmed = stemmed
         self._latin: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._han: dict[str, set[str]] = defaultdict(set)
@@ -43,6 +52,7 @@ class Phrases:
         # The lengths of the phrases that begin with a word (with two Han), longest first: most words begin none.
         self._lengths = _lengths_by_start((words[0], len(words)) for words in self._latin)
         self._han_lengths = _lengths_by_start((run[:2], len(run)) for run in self._han)
+        self._nearly_han = _with_one_left_open({n: k & spelt_variously for n, k in self._han.items()})
         self.words = {word for words in self._latin for word in words}
         self._spelling = Spelling(w for w in self.words if len(w) > 3)
 
@@ -96,8 +106,36 @@ class Phrases:
                     at += size
                     break
             else:
-                at += 1
+                mention = self._nearly(run, at, position)
+                if mention:
+                    found.append(mention)
+                at += len(mention.words[0]) if mention else 1
         return end - position
+
+    def _nearly(self, run: str, at: int, position: int) -> Mention | None:
+        """A long name of which one character is written otherwise: foreign names are spelt in several ways (多提科斯)."""
+        for size in range(LONGEST_NEARLY, SHORTEST_NEARLY - 1, -1):
+            piece = run[at : at + size]
+            if len(piece) == size:
+                for masked in _masked(piece):
+                    keys = self._nearly_han.get(masked)
+                    if keys:
+                        return Mention(keys, (piece,), position + at, 1 - 1 / size)
+        return None
+
+
+def _masked(name: str) -> Iterator[str]:
+    """A name with each of its characters but the first left open in turn."""
+    return (f"{name[:at]}_{name[at + 1 :]}" for at in range(1, len(name)))
+
+
+def _with_one_left_open(names: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for name, keys in names.items():
+        if keys and SHORTEST_NEARLY <= len(name) <= LONGEST_NEARLY:
+            for masked in _masked(name):
+                found[masked] = found.get(masked, frozenset()).union(keys)
+    return found
 
 
 def _lengths_by_start(phrases: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
