@@ -54,7 +54,7 @@ def explain_once(folder: Path, question: str, *, language: str | None = None, ca
     """Print how a question was read, what the best candidates are, and what decided."""
     finder = finder_or_exit(folder, cache)
     turn = ask(finder, question, language=_language(language), now=time.time())
-    print(explanation(turn.decision, finder.matcher.weights.thresholds))
+    print(explanation(turn.decision))
 
 
 def answer_lines(

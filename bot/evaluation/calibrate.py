@@ -3,9 +3,10 @@
 Ranking weights: softmax regression over each question's shortlist, held near the weights of before. Confidence: logistic
 regression on the signals of the best candidate, over answerable, contrast, out-of-scope and false-premise questions, each
 as it stands and once misspelt, so that slips of the finger cost little confidence.
-Thresholds: the lowest at which out-of-scope questions are declined at the rate wanted; then the highest that leaves the share
-wanted of answerable questions right at once, as each step up catches wrong premises. Both are judged on likelihoods that
-were made without the question itself (eight folds).
+Thresholds: the lowest at which out-of-scope questions are declined at the rate wanted; then, for each language, the highest
+that leaves the share wanted of answerable questions right at once, as each step up catches wrong premises; for misspelt
+questions the lowest that keeps wrong answers at the rate wanted. All are judged on likelihoods that were made without the
+question itself (eight folds).
 """
 
 from __future__ import annotations
@@ -20,20 +21,27 @@ import numpy as np
 from bot.evaluation.accuracy import one_slip_in
 from bot.evaluation.fitting import Array, Choice, Flags, fit_logistic, fit_softmax, held_out, named, sigmoid
 from bot.evaluation.questions import Asked
+from bot.facts.model import LANGUAGES, Language
 from bot.matching.decision import is_exact, signals
 from bot.matching.matcher import Match, Matcher
 from bot.matching.small_talk import small_talk_in
-from bot.matching.weights import WEIGHTS_FILE, Weights
+from bot.matching.weights import MISSPELT, WEIGHTS_FILE, Bar, Thresholds, Weights
 
 MISSPELT_WITH = 101  # another seed than the one that accuracy is measured with
 # Of what is worth taking up, the likelihood of being about the base counts so much, that of being right about it the rest.
 BLEND = 0.6
 DECLINED = 0.955  # share of out-of-scope questions that must be declined
-RIGHT = 0.83  # share of answerable questions that must be right at once
+DECLINED_IF_MISSPELT = 0.85  # … of misspelt ones: choices may be offered to some more …
+ANSWERED_IF_MISSPELT = 0.08  # … but answers to so many only
+RIGHT = 0.83  # share of answerable questions of each language that must be right at once
+WRONG_IF_MISSPELT = 0.06  # share of misspelt answerable questions that may be answered wrongly
 # How much questions count in the fit: there are fewer wrong premises and subjects outside than there are in use.
 COUNTS = {"false-premise": 1.5, "out-of-scope": 2.0}
 MISSPELT_COUNTS = 0.5
 RIDGE = 3.0
+
+
+Names = np.ndarray[tuple[int], np.dtype[np.str_]]
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,8 @@ class Table:
     offered: Flags
     settled: Flags  # by an exact phrasing
     vetoed: Flags
-    kinds: np.ndarray[tuple[int], np.dtype[np.str_]]
+    kinds: Names
+    classes: Names  # the language, or misspelt: questions of a class share thresholds
 
 
 def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
@@ -77,9 +86,9 @@ def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
     groups = np.tile(np.arange(len(chosen)), 2)
     inside, clear = np.isin(kinds, ["answerable", "contrast"]), kinds != "false-premise"
     everything = np.ones(len(rows), dtype=bool)
-    about = held_out(rows, inside, counts, groups, clear, RIDGE)[: len(chosen)]
-    meant = held_out(rows, right, counts, groups, everything, RIDGE)[: len(chosen)]
-    thresholds, figures = _thresholds(clean, BLEND * about + (1 - BLEND) * meant, meant)
+    about = held_out(rows, inside, counts, groups, clear, RIDGE)
+    meant = held_out(rows, right, counts, groups, everything, RIDGE)
+    levels, figures = _thresholds(before.thresholds, clean, misspelt, BLEND * about + (1 - BLEND) * meant, meant)
     about_weights, about_bias = fit_logistic(rows[clear], inside[clear], counts[clear], RIDGE)
     meant_weights, meant_bias = fit_logistic(rows, right, counts, RIDGE)
     weights = replace(
@@ -91,33 +100,77 @@ def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
             BLEND * about_bias + (1 - BLEND) * meant_bias,
         ),
         confidence=named(clean.names, meant_weights, meant_bias),
-        thresholds=replace(before.thresholds, scope=thresholds[0], answer=thresholds[1]),
+        thresholds=levels,
     )
     return Calibration(weights, figures)
 
 
-def _thresholds(table: Table, scope: Array, meant: Array) -> tuple[tuple[float, float], dict[str, float]]:
-    """The thresholds of scope and answer, and the shares that they give, from held-out log-odds."""
-    outside, answerable = table.kinds == "out-of-scope", table.kinds == "answerable"
-    false = table.kinds == "false-premise"
-    least = float(np.quantile(scope[outside], DECLINED)) if outside.any() else -30.0
-    taken = (scope >= least) | table.settled
-    certain = np.where(table.settled, 30.0, np.where(table.vetoed | ~taken, -30.0, meant))
-    would_be_right = np.sort(certain[answerable & table.right])[::-1]
-    enough = min(len(would_be_right), max(1, round(RIGHT * answerable.sum())))
-    level = float(would_be_right[enough - 1])
-    sure = certain >= level
-    offered = (sure & table.right) | (taken & ~sure & table.offered)
+def _thresholds(
+    thresholds: Thresholds, clean: Table, misspelt: Table, scope: Array, meant: Array
+) -> tuple[Thresholds, dict[str, float]]:
+    """The bars of each class of questions, and the shares that they give, from held-out log-odds of both tables."""
+    count = len(clean.rows)
+    outside, answerable = clean.kinds == "out-of-scope", clean.kinds == "answerable"
+    least = _level(scope[:count][outside], DECLINED)
+    taken = (scope[:count] >= least) | clean.settled
+    certain = _certain(clean, taken, meant[:count])
+    bars: dict[Language, Bar] = {}
+    sure = np.zeros(count, dtype=bool)
+    for language in LANGUAGES:
+        mine = clean.classes == language
+        # Half way between what this language asks for and what all together do, as each by itself has few questions.
+        level = (_enough(certain, clean, mine & answerable) + _enough(certain, clean, answerable)) / 2
+        bars[language] = _bar(least, level)
+        sure |= mine & (certain >= level)
+    garbled = misspelt.classes == "misspelt"
+    garbled_outside = garbled & (misspelt.kinds == "out-of-scope")
+    least = _level(scope[count:][garbled_outside], DECLINED_IF_MISSPELT)
+    known = (scope[count:] >= least) | misspelt.settled
+    certain = _certain(misspelt, known, meant[count:])
+    asked = garbled & (misspelt.kinds == "answerable")
+    # Wrong answers, the surest first: so many may be given.
+    wrong = np.sort(certain[asked & ~misspelt.right])[::-1]
+    level = float(wrong[min(len(wrong) - 1, round(WRONG_IF_MISSPELT * asked.sum()))]) if len(wrong) else -29.0
+    level = max(level, _level(certain[garbled_outside], 1 - ANSWERED_IF_MISSPELT), -29.0) + 1e-3
+    misspelt_bar = _bar(least, level)
+    sure |= (clean.classes == "misspelt") & (np.where(taken, meant[:count], -30.0) >= level)
+    offered = (sure & clean.right) | (taken & ~sure & clean.offered)
+    false = clean.kinds == "false-premise"
     figures = {
-        "questions": float(len(table.rows)),
-        "answerable_right": float(np.mean((sure & table.right)[answerable])),
-        "answerable_right_or_offered": float(np.mean(offered[answerable])),
-        "answerable_wrong": float(np.mean((sure & ~table.right)[answerable])),
-        "out_of_scope_declined": float(np.mean(~taken[outside])) if outside.any() else 1.0,
-        "false_premise_not_confirmed": float(np.mean(~sure[false])) if false.any() else 1.0,
+        "questions": float(count),
+        "answerable_right": _share(sure & clean.right, answerable),
+        "answerable_right_or_offered": _share(offered, answerable),
+        "answerable_wrong": _share(sure & ~clean.right, answerable),
+        "out_of_scope_declined": _share(~taken, outside),
+        "false_premise_not_confirmed": _share(~sure, false),
+        "misspelt_right": _share((certain >= level) & misspelt.right, misspelt.kinds == "answerable"),
     }
-    likely = sigmoid(np.array([least, level]))
-    return (round(float(likely[0]), 3), round(float(likely[1]), 3)), {k: round(v, 4) for k, v in figures.items()}
+    levels = replace(thresholds, en=bars["en"], es=bars["es"], zh=bars["zh"], misspelt=misspelt_bar)
+    return levels, figures
+
+
+def _enough(certain: Array, table: Table, asked: Flags) -> float:
+    """The highest level at which the share wanted of these questions is answered right."""
+    wanted = np.sort(certain[asked & table.right])[::-1]
+    return float(wanted[min(len(wanted), round(RIGHT * asked.sum())) - 1]) if len(wanted) else 0.0
+
+
+def _certain(table: Table, taken: Flags, meant: Array) -> Array:
+    """Log-odds of being right with what is settled otherwise: an exact phrasing, a contradiction, what is not taken up."""
+    return np.where(table.settled, 30.0, np.where(table.vetoed | ~taken, -30.0, meant))
+
+
+def _level(odds: Array, share: float) -> float:
+    return float(np.quantile(odds, share)) if len(odds) else -30.0
+
+
+def _bar(scope: float, answer: float) -> Bar:
+    likely = sigmoid(np.array([scope, answer]))
+    return Bar(round(float(likely[0]), 3), round(float(likely[1]), 3))
+
+
+def _share(found: Flags, among: Flags) -> float:
+    return round(float(np.mean(found[among])), 4) if among.any() else 1.0
 
 
 def _fit_ranking(matcher: Matcher, questions: Sequence[Asked]) -> dict[str, float]:
@@ -150,6 +203,9 @@ def _table(questions: Sequence[Asked], matches: Sequence[Match]) -> Table:
         settled=np.array([is_exact(m.candidates[0]) for m in matches]),
         vetoed=np.array([bool(m.candidates[0].fit.vetoes) for m in matches]),
         kinds=np.array([q.kind for q in questions]),
+        classes=np.array(
+            ["misspelt" if m.gap.misspelt + m.gap.unknown >= MISSPELT else m.question.language for m in matches]
+        ),
     )
 
 

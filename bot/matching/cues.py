@@ -85,6 +85,11 @@ WHO_IS = _any(
     r"(?:el |la |los |las |un |una )?(?P<name_es>.+?)$"
     r"|^(?:谁是|什么是|介绍一下|介绍|说说)(?P<name_zh>.+?)$|^(?P<name_zh2>.+?)(?:是谁|是什么人|是哪位|是什么|是干嘛的|是做什么的|何许人也|是何方神圣)$"
 )
+# Asks for yes or no.
+POLAR = _any(
+    r"(?:^|[.!?;,] ?)(?:did|do|does|is|are|was|were|has|have|had|can|could|will|would|isn|wasn|didn|weren|so|and) |\b(?:whether|if|true|right|correct)\b|\?$"
+    r"|\b(?:es|sera) (?:cierto|verdad)|\bsi\b|吗|是不是|有没有|真的|是否|没有$"
+)
 # What may stand beside a name and asks nothing more of it.
 TITLES = _any(
     r"(?:mr|mrs|dr|don|ambassador|minister|president|premier|general|company|firm|guy|person|dude|thing|again|exactly|embajadora?|ministr[oa]|"

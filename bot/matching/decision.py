@@ -10,7 +10,7 @@ from typing import Literal
 from bot.facts.model import Collection, Entity, Fact, Series
 from bot.matching.matcher import Candidate, Match
 from bot.matching.question import Question
-from bot.matching.weights import Weights
+from bot.matching.weights import Bar, Weights
 
 Outcome = Literal["answer", "list", "choices", "closest", "decline", "chat"]
 MOST_CHOICES = 3
@@ -39,6 +39,8 @@ class Decision:
     near: tuple[Fact, ...] = ()
     candidates: tuple[Candidate, ...] = field(default=(), repr=False)
     scope: float = 0.0
+    bar: Bar | None = None
+    doubts: tuple[str, ...] = ()
     small_talk: str | None = None
     entity: Entity | None = None
     collection: Collection | None = None
@@ -112,22 +114,25 @@ def decide(match: Match, weights: Weights) -> Decision:
     candidate is the fact meant (confidence).
     """
     question, candidates = match.question, match.candidates
-    thresholds = weights.thresholds
+    bar = weights.thresholds.bar(question.language, match.gap.misspelt + match.gap.unknown)
     scope, confidence = likelihood(match, weights.scope), likelihood(match, weights.confidence)
+    doubts = match.premise.doubts + match.gap.words
     near = tuple(c.fact for c in candidates[:NEAR_FACTS])
 
     def decision(outcome: Outcome, facts: Sequence[Fact] = (), reason: str = "") -> Decision:
         margin = round(margin_of(candidates), 4)
-        return Decision(outcome, question, tuple(facts), round(confidence, 4), margin, reason, near, candidates, scope)
+        return Decision(
+            outcome, question, tuple(facts), round(confidence, 4), margin, reason, near, candidates, scope, bar, doubts
+        )
 
-    if not candidates or (scope < thresholds.scope and not is_exact(candidates[0])):
+    if not candidates or (scope < bar.scope and not is_exact(candidates[0])):
         return decision("decline", reason="out of scope")
     best = candidates[0]
     if is_exact(best):
         return decision("answer", [best.fact], reason="exact")
     if best.fit.vetoes:
         return decision("closest", [best.fact], reason=best.fit.vetoes[0])
-    if confidence >= thresholds.answer:
+    if confidence >= bar.answer:
         return decision("answer", [best.fact])
-    offered = [c.fact for c in candidates if not c.fit.vetoes and c.score >= thresholds.offered * best.score]
+    offered = [c.fact for c in candidates if not c.fit.vetoes and c.score >= weights.thresholds.offered * best.score]
     return decision("choices", offered[:MOST_CHOICES], reason="unsure")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bot.matching.decision import Decision
 from bot.matching.question import Question
-from bot.matching.weights import Thresholds
 
 SHOWN = 5
 
 
-def explanation(decision: Decision, thresholds: Thresholds) -> str:
+def explanation(decision: Decision) -> str:
     """The whole explanation of a decision, for a curator or a developer."""
     lines = [_reading(decision.question)]
     for candidate in decision.candidates[:SHOWN]:
@@ -18,10 +17,13 @@ def explanation(decision: Decision, thresholds: Thresholds) -> str:
         lines.append(
             f"  {candidate.score:.2f} {candidate.fact.id}{vetoes}\n       {views}\n       “{candidate.phrasing}”"
         )
-    lines.append(
-        f"scope {decision.scope:.3f} (taken up from {thresholds.scope}), confidence {decision.score:.3f} "
-        f"(answered from {thresholds.answer}), margin {decision.margin:.3f}"
-    )
+    if decision.doubts:
+        lines.append(f"not borne out by the best: {', '.join(decision.doubts)}")
+    if decision.bar:
+        lines.append(
+            f"scope {decision.scope:.3f} (taken up from {decision.bar.scope}), confidence {decision.score:.3f} "
+            f"(answered from {decision.bar.answer}), margin {decision.margin:.3f}"
+        )
     given = ", ".join(fact.id for fact in decision.facts) or "nothing"
     lines.append(f"outcome {decision.outcome}{f' ({decision.reason})' if decision.reason else ''}: {given}")
     return "\n".join(lines)

@@ -67,6 +67,12 @@ class Premise:
         """Every sign by name, as the weights name them."""
         return {name: float(getattr(self, name)) for name in self.__slots__ if name != "pairs"}
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What the fact fails, by name, with the pairs of opposites."""
+        failed = ("quantity", "person", "place", "time", "heading", "negated", "no_reason", "no_person", "no_amount")
+        return (*(name for name in failed if getattr(self, name)), *sorted(self.pairs))
+
 
 NO_PREMISE = Premise()
 
@@ -85,11 +91,11 @@ class Premises:
         quantities = question.quantities
         missed = [quantity for quantity in quantities if not is_among(quantity, told.quantities)]
         pairs: frozenset[str] = frozenset()
-        if any(asked.search(" ".join(question.words)) for asked in _ASKED):
+        spoken = " ".join(question.words)
+        if any(asked.search(spoken) for asked in _ASKED) or not cues.POLAR.search(question.folded):
             # "Did Castro support it?" takes nothing for granted; "why did he support it?" does.
             pairs = opposed(self._poles.in_words(question.words, question.language), told.poles)
         people, places = self._named(question, "person"), self._named(question, "place")
-        spoken = " ".join(question.words)
         why, who = bool(cues.WHY.search(spoken)), bool(cues.WHO.search(spoken))
         amount, where = bool(cues.AMOUNT.search(spoken)), bool(cues.WHERE.search(spoken))
         direction, heading = profile.fact.direction, question.direction or question.heading

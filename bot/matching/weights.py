@@ -11,18 +11,36 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.facts.model import Language
+
+MISSPELT = 0.25  # the share of words from which on a question counts as misspelt
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From which likelihoods (0..1) on a question is taken up, answered, answered in the light of the last one; how far
-    behind the best a choice may lie."""
+class Bar:
+    """From which likelihoods (0..1) on a question is taken up, and answered."""
 
     scope: float
     answer: float
-    offered: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The bars for questions by language, and for misspelt ones, which are less like anything that is written; how likely
+    an answer in the light of the last one must be; how far behind the best a choice may lie."""
+
+    en: Bar
+    es: Bar
+    zh: Bar
+    misspelt: Bar
     follow_up: float
+    offered: float
+
+    def bar(self, language: Language, misspelt: float) -> Bar:
+        """The bar for a question; misspelt is the share of its words that are not written anywhere as they stand."""
+        bar: Bar = self.misspelt if misspelt >= MISSPELT else getattr(self, language)
+        return bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +60,6 @@ def shipped_weights() -> Weights:
     """The weights that are shipped with the bot."""
     data = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     kinds = {name: data[name] for name in ("ranking", "scope", "confidence", "leaning", "follow_up")}
-    return Weights(**kinds, thresholds=Thresholds(**data["thresholds"]))
+    levels = data["thresholds"]
+    bars = {name: Bar(**levels[name]) for name in ("en", "es", "zh", "misspelt")}
+    return Weights(**kinds, thresholds=Thresholds(**bars, follow_up=levels["follow_up"], offered=levels["offered"]))
