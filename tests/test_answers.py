@@ -266,8 +266,10 @@ def test_numbers_as_each_language_writes_them(number: tuple[float, int]) -> None
 
 def test_years_are_joined() -> None:
     """A reader would have to read forty years one by one."""
-    assert years_in_words([2004, 2000, 2001, 2002, 2007, 2001]) == "2000–2002, 2004, 2007"
-    assert years_in_words([]) == ""
+    years = [2004, 2000, 2001, 2002, 2007, 2001]
+    assert years_in_words(years, "en") == "2000–2002, 2004, 2007"
+    assert years_in_words(years, "zh") == "2000–2002、2004、2007"
+    assert years_in_words([], "en") == ""
 
 
 def test_values_of_all_counters_are_shown(small_base: FactBase) -> None:

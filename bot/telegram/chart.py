@@ -37,8 +37,8 @@ async def on_chart(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     )
     found = series_asked_for(text, finder, language) if text else ()
     if len(found) == 1:
-        words, buttons = _chart(found[0], language)
-        picture = picture_of_series(found[0], language)
+        words, buttons = _chart(found[0], finder.base, language)
+        picture = picture_of_series(found[0], finder.base, language)
         await send_picture(photos_of(context), message, picture, words, buttons)
     else:
         lead = "chart_which" if found else "chart_unknown" if text else "chart_start"
@@ -63,8 +63,8 @@ async def on_chart_button(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
         return
     await acknowledge(press.query)
     if what == SHOW:
-        words, buttons = _chart(series, language)
-        await show_picture(photos_of(context), message, picture_of_series(series, language), words, buttons)
+        words, buttons = _chart(series, base, language)
+        await show_picture(photos_of(context), message, picture_of_series(series, base, language), words, buttons)
     elif what == FILE:
         await _send_file(context.bot, message, series, base, language)
     else:
@@ -82,9 +82,9 @@ def _parsed(argument: str) -> tuple[str, str, int]:
     return argument[:1], key, int(page[:3]) if page.isascii() and page.isdigit() else 0
 
 
-def _chart(series: Series, language: Language) -> tuple[str, InlineKeyboardMarkup]:
+def _chart(series: Series, base: FactBase, language: Language) -> tuple[str, InlineKeyboardMarkup]:
     row = [_button("button_numbers", NUMBERS, series, language), _button("button_csv", FILE, series, language)]
-    return caption(series, language), InlineKeyboardMarkup([row])
+    return caption(series, base, language), InlineKeyboardMarkup([row])
 
 
 def _numbers(series: Series, language: Language, page: int) -> tuple[str, InlineKeyboardMarkup]:
@@ -95,7 +95,7 @@ def _numbers(series: Series, language: Language, page: int) -> tuple[str, Inline
     buttons = [turning] if turning else []
     buttons.append([_button("button_csv", FILE, series, language)])
     if count > 1:
-        below += "\n\n" + say("timeline_page", language, page=page + 1, pages=count)
+        below += "\n\n" + say("page", language, number=page + 1, pages=count)
     return f"<b>{escape(heading)}</b>\n<pre>{escape(rows)}</pre>\n{escape(below)}", InlineKeyboardMarkup(buttons)
 
 

@@ -43,7 +43,7 @@ async def test_a_chart_tells_its_content_in_words(
     """Who cannot see the picture would learn nothing from it."""
     message = await server.answer_to(server.private(language=language).says(f"/chart {word}"))
     assert message.raw["photo"]
-    assert message.text == caption(bot.house.finder.base.series[TRADE], language)
+    assert message.text == caption(bot.house.finder.base.series[TRADE], bot.house.finder.base, language)
     assert message.labels == [[say("button_numbers", language), say("button_csv", language)]]
 
 

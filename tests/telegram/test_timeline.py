@@ -136,7 +136,7 @@ async def test_it_speaks_the_language_of_the_words(
     speaker = server.private(language=language)
     message = await server.answer_to(speaker.says(text))
     assert message.text.startswith(begins)
-    page = say("timeline_page", language, page=1, pages=8)
+    page = say("page", language, number=1, pages=8)
     assert message.text.endswith(page)
 
 
