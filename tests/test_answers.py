@@ -28,6 +28,7 @@ from bot.answers.reply import (
     FactPart,
     Reply,
     SourceLine,
+    amount_in_words,
     fact_part,
     fact_reply,
     list_line,
@@ -35,7 +36,7 @@ from bot.answers.reply import (
     reply_to,
     years_in_words,
 )
-from bot.facts.base import FactBase, fact_key
+from bot.facts.base import FactBase, Knowledge, fact_key
 from bot.facts.checks import utf16_length
 from bot.facts.model import LANGUAGES, Language, Phrasings, Series, SourceKind, Status
 from bot.matching.decision import Decision, Figure
@@ -262,6 +263,17 @@ def test_choices_lead_to_their_facts(small_base: FactBase) -> None:
 def test_numbers_as_each_language_writes_them(number: tuple[float, int]) -> None:
     """1.234 would be read as one and a bit."""
     assert tuple(number_in_words(*number, language) for language in LANGUAGES) == NUMBERS[number]
+
+
+def test_chinese_counts_millions_its_own_way(real_knowledge: Knowledge) -> None:
+    """A Chinese reader would have to work out what 1,800 times a million is."""
+    series = real_knowledge.base.series["china-cuba-trade"]
+    amounts = {1800: "18亿", 2652: "26.52亿", 100: "1亿", 35: "3,500万", 0.5: "50万"}
+    rest = series.unit["zh"].removeprefix("百万")
+    assert {value: amount_in_words(value, series, "zh") for value in amounts} == {
+        value: words + rest for value, words in amounts.items()
+    }
+    assert amount_in_words(1800, series, "en") == f"1,800 {series.unit['en']}"
 
 
 def test_years_are_joined() -> None:

@@ -90,9 +90,9 @@ PHRASES: dict[str, dict[Language, str]] = {
         "zh": "{title}：没有{year}年的数字。现有年份：{years}。",
     },
     "figure_by": {
-        "en": "{value} {unit}, counted by {who}",
-        "es": "{value} {unit}, según {who}",
-        "zh": "{value}{unit}（统计方：{who}）",
+        "en": "{amount}, counted by {who}",
+        "es": "{amount}, según {who}",
+        "zh": "{amount}，统计方为{who}",
     },
     "greeting": {
         "en": "Hello! Ask me about China and Cuba: a year, a name, an event. For example: When did Cuba recognise Beijing?",

@@ -169,7 +169,7 @@ LOOKING: dict[str, dict[Language, str]] = {
     },
     "chart_single": {
         "en": "one figure each: {names}",
-        "es": "una cifra cada una: {names}",
+        "es": "con una sola cifra: {names}",
         "zh": "各一个数字：{names}",
     },
     "chart_ahead": {"en": "planned or expected", "es": "previsto", "zh": "计划或预计"},

@@ -9,9 +9,9 @@ from babel.numbers import format_decimal
 
 from bot.answers.dates import date_in_words
 from bot.answers.phrases import say
-from bot.answers.punctuation import bracketed, labelled, listed
+from bot.answers.punctuation import COMMA, STOP, bracketed, labelled, listed
 from bot.facts.base import FactBase, fact_key
-from bot.facts.model import Fact, Language, Source
+from bot.facts.model import Fact, Language, Series, Source
 from bot.matching.decision import Decision, Figure, Outcome
 from bot.matching.names import Mention
 from bot.matching.question import Question
@@ -19,6 +19,7 @@ from bot.matching.times import Extent
 
 LOCALES: dict[Language, str] = {"en": "en_GB", "es": "es", "zh": "zh_Hans"}
 MOST_LISTED = 25
+MILLION = "百万"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Everything that an answer says, in order: lead, facts in full, lines, note, choices; where the rest of it stands."""
+    """Everything that an answer says, in order: lead, facts in full, lines, note, choices; where the rest of it stands.
+
+    shared is the question with which others get it as well, where it is more than one fact.
+    """
 
     outcome: Outcome
     language: Language
@@ -68,6 +72,7 @@ class Reply:
     note: str = ""
     choices: tuple[Choice, ...] = ()
     rest: str = ""
+    shared: str = ""
 
 
 def fact_part(fact: Fact, base: FactBase, language: Language) -> FactPart:
@@ -203,7 +208,8 @@ def _list_reply(decision: Decision) -> Reply:
     rest = len(decision.facts) - len(shown)
     note = say("list_more", language, count=rest) if rest else ""
     choices = tuple(choice_of(fact, language) for fact in shown)
-    return Reply("list", language, lead=lead, lines=lines, note=note, choices=choices)
+    shared = _shareable(decision)
+    return Reply("list", language, lead=lead, lines=lines, note=note, choices=choices, shared=shared)
 
 
 def list_line(fact: Fact, language: Language) -> str:
@@ -224,17 +230,31 @@ def _figure_reply(decision: Decision, figure: Figure, base: FactBase) -> Reply:
     values = [value for value in series.values if value.year == figure.year]
     lines = []
     for value in values:
-        number = number_in_words(value.value, series.decimals, language)
+        amount = amount_in_words(value.value, series, language)
         source = source_line(base.sources[value.source], language)
-        line = say("figure_by", language, value=number, unit=series.unit[language], who=names[value.counter])
-        note = f". {value.note[language]}" if value.note else ""
-        lines.append(f"{line} ({source.publisher}, {source.published}){note}")
-    lead = f"{series.title[language]}, {figure.year}"
+        line = say("figure_by", language, amount=amount, who=names[value.counter])
+        note = f"{STOP[language]}{value.note[language]}" if value.note else ""
+        lines.append(f"{bracketed(line, f'{source.publisher}{COMMA[language]}{source.published}', language)}{note}")
+    lead = f"{series.title[language]}{COMMA[language]}{date_in_words(str(figure.year), language)}"
     if not values:
         years = years_in_words((value.year for value in series.values), language)
         lead = say("figure_missing", language, title=series.title[language], year=figure.year, years=years)
     parts = tuple(fact_part(fact, base, language) for fact in decision.facts[:1])
-    return Reply(decision.outcome, language, lead=lead, lines=tuple(lines), facts=parts)
+    return Reply(decision.outcome, language, lead=lead, lines=tuple(lines), facts=parts, shared=_shareable(decision))
+
+
+def amount_in_words(value: float, series: Series, language: Language) -> str:
+    """A figure with its unit; Chinese counts millions in ten thousands (万) and hundred millions (亿)."""
+    unit = series.unit[language]
+    if not unit.startswith(MILLION):
+        return f"{number_in_words(value, series.decimals, language)}{'' if language == 'zh' else ' '}{unit}"
+    counted, size = (value / 100, "亿") if value >= 100 else (value * 100, "万")
+    return f"{number_in_words(counted, series.decimals + 2, language)}{size}{unit.removeprefix(MILLION)}"
+
+
+def _shareable(decision: Decision) -> str:
+    """The question, as others may ask it again through inline mode; not one that leans on what was asked before."""
+    return "" if decision.reason == "follow-up" else decision.question.text
 
 
 def number_in_words(value: float, decimals: int, language: Language) -> str:
