@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from telegram import Bot, InlineKeyboardButton, SwitchInlineQueryChosenChat
+from telegram import Bot, Chat, InlineKeyboardButton, SwitchInlineQueryChosenChat
+from telegram.constants import ChatType
 from telegram.helpers import create_deep_linked_url
 
 from bot.answers.citation import shortened
@@ -59,6 +60,11 @@ def answer_rows(reply: Reply, in_private: bool, bot: Bot) -> list[Row]:
         ],
         [share, wrong, _pressed(DELETE, "button_delete", fact.key, language)],
     ]
+
+
+def delete_row(chat: Chat, language: Language) -> list[Row]:
+    """In a group, the button by which whoever asked, or an administrator, takes a message away; in private none."""
+    return [] if chat.type == ChatType.PRIVATE else [[_pressed(DELETE, "button_delete", "", language)]]
 
 
 def _pressed(action: str, label: str, key: str, language: Language) -> InlineKeyboardButton:

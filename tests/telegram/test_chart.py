@@ -108,6 +108,22 @@ async def test_in_a_topic_everything_stays_there(bot: RunningBot, drawing: Drawi
     assert chart.thread == topic and sent.params.number("message_thread_id") == topic
 
 
+@pytest.mark.parametrize("text", ["/chart", "/chart sugar", "/timeline", "/topics", "/people"])
+async def test_in_a_group_what_one_looks_at_can_be_taken_away(
+    bot: RunningBot, drawing: Drawing, group: Chat, text: str
+) -> None:
+    """A picture or a long menu that one member called for would stay before all the others."""
+    asker, other = bot.server.member(group), bot.server.member(group)
+    message = await bot.server.answer_to(asker.says(text))
+    assert message.labels[-1] == [say("button_delete", "en")]
+    assert await bot.server.notice_for(other.presses(message, say("button_delete", "en"))) == say(
+        "delete_not_yours", "en"
+    )
+    await bot.server.call_after(asker.presses(message, say("button_delete", "en")), "deleteMessage")
+    private = await bot.server.answer_to(bot.server.private().says(text))
+    assert say("button_delete", "en") not in private.buttons
+
+
 FORGED = {
     "nothing": "k::en",
     "no such series": "k:c0000000000:en",
