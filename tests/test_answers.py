@@ -417,6 +417,28 @@ def test_a_phrase_is_whole_in_three_languages(key: str) -> None:
         assert _placeholders(phrase["en"]) <= _placeholders(PHRASES[key.removesuffix("_one")]["en"])
 
 
+# A half-width mark beside Han; a bracket may close what is in Latin letters.
+HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[:;,](?=\s|$)|(?<=[\u4e00-\u9fff]) ?\(")
+
+
+@pytest.mark.parametrize("key", PHRASES)
+def test_chinese_phrases_have_chinese_marks(key: str) -> None:
+    """A Chinese sentence would look like one typed on a foreign keyboard."""
+    assert not HALF_WIDTH.search(PHRASES[key]["zh"])
+
+
+def test_chinese_answers_have_chinese_marks(small_base: FactBase) -> None:
+    """What is put together from parts would have the colons and brackets of English."""
+    plain = {"title": "题名", "publisher": "某报社"}
+    sources = {key: source.model_copy(update=plain) for key, source in small_base.sources.items()}
+    base = replace(small_base, sources=sources)
+    for fact in base.facts.values():
+        text = "\n".join([*telegram_html(fact_reply(fact, base, "zh")), list_line(fact, "zh")])
+        for own in (fact.text["zh"], fact.title["zh"]):
+            text = text.replace(own, "")
+        assert not HALF_WIDTH.search(re.sub(r"<[^>]+>", "", text)), text
+
+
 def test_every_phrase_is_used() -> None:
     """A sentence would be missing when it is needed; or nobody would know which ones are still said."""
     used: set[str] = set(get_args(SmallTalk))
