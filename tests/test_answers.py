@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answers.amounts import amount_in_words, number_in_words, years_in_words
 from bot.answers.conversation import Conversation, Turn
 from bot.answers.html import MESSAGE_LIMIT, escape, packed, telegram_html
 from bot.answers.machine import machine_answer
@@ -28,13 +29,10 @@ from bot.answers.reply import (
     FactPart,
     Reply,
     SourceLine,
-    amount_in_words,
     fact_part,
     fact_reply,
     list_line,
-    number_in_words,
     reply_to,
-    years_in_words,
 )
 from bot.facts.base import FactBase, Knowledge, fact_key
 from bot.facts.checks import utf16_length

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel.numbers import format_decimal
-
+from bot.answers.amounts import amount_in_words, years_in_words
 from bot.answers.dates import date_in_words
 from bot.answers.phrases import say
 from bot.answers.punctuation import COMMA, STOP, bracketed, labelled, listed
 from bot.facts.base import FactBase, fact_key
-from bot.facts.model import Fact, Language, Series, Source
+from bot.facts.model import Fact, Language, Source
 from bot.matching.decision import Decision, Figure, Outcome
 from bot.matching.names import Mention
 from bot.matching.question import Question
 from bot.matching.times import Extent
 
-LOCALES: dict[Language, str] = {"en": "en_GB", "es": "es", "zh": "zh_Hans"}
 MOST_LISTED = 25
-MILLION = "百万"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,34 +240,9 @@ def _figure_reply(decision: Decision, figure: Figure, base: FactBase) -> Reply:
     return Reply(decision.outcome, language, lead=lead, lines=tuple(lines), facts=parts, shared=_shareable(decision))
 
 
-def amount_in_words(value: float, series: Series, language: Language) -> str:
-    """A figure with its unit; Chinese counts millions in ten thousands (万) and hundred millions (亿)."""
-    unit = series.unit[language]
-    if not unit.startswith(MILLION):
-        return f"{number_in_words(value, series.decimals, language)}{'' if language == 'zh' else ' '}{unit}"
-    counted, size = (value / 100, "亿") if value >= 100 else (value * 100, "万")
-    return f"{number_in_words(counted, series.decimals + 2, language)}{size}{unit.removeprefix(MILLION)}"
-
-
 def _shareable(decision: Decision) -> str:
     """The question, as others may ask it again through inline mode; not one that leans on what was asked before."""
     return "" if decision.reason == "follow-up" else decision.question.text
-
-
-def number_in_words(value: float, decimals: int, language: Language) -> str:
-    """A figure as this language writes it."""
-    return str(format_decimal(round(value, decimals), locale=LOCALES[language]))
-
-
-def years_in_words(years: Iterable[int], language: Language) -> str:
-    """Years with runs joined: 2000–2004, 2007."""
-    runs: list[list[int]] = []
-    for year in sorted(set(years)):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return listed((str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs), language)
 
 
 def capitalised(words: str) -> str:

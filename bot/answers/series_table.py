@@ -7,11 +7,12 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from bot.answers.amounts import number_in_words
 from bot.answers.citation import shortened
 from bot.answers.dates import date_in_words
 from bot.answers.phrases import say
 from bot.answers.punctuation import STOP, bracketed, labelled, listed
-from bot.answers.reply import capitalised, number_in_words
+from bot.answers.reply import capitalised
 from bot.facts.base import FactBase
 from bot.facts.checks import utf16_length
 from bot.facts.model import Language, Series, Value

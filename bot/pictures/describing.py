@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from bot.answers.dates import date_in_words
+from bot.answers.dates import LOCALES, date_in_words
 from bot.answers.phrases import say
 from bot.answers.punctuation import listed
-from bot.answers.reply import LOCALES, capitalised, marked_title
+from bot.answers.reply import capitalised, marked_title
 from bot.answers.series_table import footer
 from bot.answers.timeline import Timeline, sources_of
 from bot.facts.base import FactBase
