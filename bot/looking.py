@@ -46,7 +46,7 @@ def print_chart(finder: Finder, text: str, language: Language | None, out: Path 
         print("\n".join(series.title[spoken] for series in found or finder.base.series.values()))
         return 1 if text else 0
     (series,) = found
-    print(caption(series, spoken))
+    print(caption(series, finder.base, spoken))
     for page in range(table_pages(series)):
         _, rows, below = table(series, spoken, page)
         print(f"\n{rows}\n\n{below}")
@@ -54,7 +54,7 @@ def print_chart(finder: Finder, text: str, language: Language | None, out: Path 
         return 0
     if out.suffix == ".csv":
         return _save(csv_file(series, finder.base, spoken), out)
-    return _write(picture_of_series(series, spoken), out)
+    return _write(picture_of_series(series, finder.base, spoken), out)
 
 
 def picture_problems() -> list[str]:

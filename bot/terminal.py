@@ -18,6 +18,7 @@ from bot.answers.conversation import Conversation, Turn, ask
 from bot.answers.machine import machine_answer
 from bot.answers.phrases import say
 from bot.answers.plain import plain_text
+from bot.answers.punctuation import COLON, COMMA
 from bot.answers.reply import FactPart, Reply, fact_reply
 from bot.facts.model import LANGUAGES, Language
 from bot.facts.problems import KnowledgeError
@@ -132,9 +133,6 @@ def show(console: Console, reply: Reply) -> None:
         _show_fact(console, part, reply.language)
     if reply.note:
         console.print(reply.note, markup=False)
-    if reply.outcome in ("choices", "decline"):
-        for number, choice in enumerate(reply.choices, 1):
-            console.print(Styled.assemble((f" {number} ", "bold cyan"), choice.label))
 
 
 def _show_fact(console: Console, part: FactPart, language: Language) -> None:
@@ -142,12 +140,14 @@ def _show_fact(console: Console, part: FactPart, language: Language) -> None:
     console.print(part.text, markup=False)
     if part.status:
         console.print(Styled(part.status, style="yellow"))
+    comma, colon = COMMA[language], COLON[language]
     if part.disagreement:
-        console.print(Styled.assemble((f"{say('disagreement', language)}: ", "bold"), part.disagreement))
+        console.print(Styled.assemble((f"{say('disagreement', language)}{colon}", "bold"), part.disagreement))
     for correction in part.corrections:
-        console.print(Styled.assemble((f"{say('correction', language)}: ", "bold"), correction))
+        console.print(Styled.assemble((f"{say('correction', language)}{colon}", "bold"), correction))
     for source in part.sources:
-        line = Styled.assemble(("– ", "dim"), (f"{source.publisher}, {source.published}: ", "dim"), source.title)
+        whose = f"{source.publisher}{comma}{source.published}{colon}"
+        line = Styled.assemble(("– ", "dim"), (whose, "dim"), source.title)
         console.print(line)
         console.print(Styled(f"  {source.url}", style=f"dim link {source.url}"), soft_wrap=True)
 

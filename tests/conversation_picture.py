@@ -9,6 +9,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from bot.answers.conversation import Conversation, ask
 from bot.answers.phrases import say
+from bot.answers.punctuation import labelled
 from bot.answers.reply import Reply
 from bot.opening import open_finder
 from bot.pictures.canvas import FAINT, INK, MARGIN, SMALL, WIDTH, Canvas, height_of, lines_of, width_of
@@ -50,7 +51,8 @@ def answer(reply: Reply) -> Bubble:
         lines.append((part.date, SMALL, "#1f5f8b"))
         lines += [(line, SIZE, INK) for line in lines_of(part.text, SIZE, ROOM)]
         lines += [(line, SMALL, FAINT) for line in lines_of(part.status, SMALL, ROOM) if line]
-        sources = f"{say('sources', reply.language)}: " + " · ".join(source.publisher for source in part.sources)
+        publishers = " · ".join(source.publisher for source in part.sources)
+        sources = labelled(say("sources", reply.language), publishers, reply.language)
         lines += [(line, SMALL, FAINT) for line in lines_of(sources, SMALL, ROOM)]
     buttons = tuple(say(key, reply.language) for key in BUTTONS) if len(reply.facts) == 1 else ()
     return Bubble(tuple(lines), False, buttons)

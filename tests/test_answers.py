@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answers.amounts import amount_in_words, number_in_words, years_in_words
 from bot.answers.conversation import Conversation, Turn
 from bot.answers.html import MESSAGE_LIMIT, escape, packed, telegram_html
 from bot.answers.machine import machine_answer
@@ -31,11 +32,9 @@ from bot.answers.reply import (
     fact_part,
     fact_reply,
     list_line,
-    number_in_words,
     reply_to,
-    years_in_words,
 )
-from bot.facts.base import FactBase, fact_key
+from bot.facts.base import FactBase, Knowledge, fact_key
 from bot.facts.checks import utf16_length
 from bot.facts.model import LANGUAGES, Language, Phrasings, Series, SourceKind, Status
 from bot.matching.decision import Decision, Figure
@@ -264,10 +263,23 @@ def test_numbers_as_each_language_writes_them(number: tuple[float, int]) -> None
     assert tuple(number_in_words(*number, language) for language in LANGUAGES) == NUMBERS[number]
 
 
+def test_chinese_counts_millions_its_own_way(real_knowledge: Knowledge) -> None:
+    """A Chinese reader would have to work out what 1,800 times a million is."""
+    series = real_knowledge.base.series["china-cuba-trade"]
+    amounts = {1800: "18亿", 2652: "26.52亿", 100: "1亿", 35: "3,500万", 0.5: "50万"}
+    rest = series.unit["zh"].removeprefix("百万")
+    assert {value: amount_in_words(value, series, "zh") for value in amounts} == {
+        value: words + rest for value, words in amounts.items()
+    }
+    assert amount_in_words(1800, series, "en") == f"1,800 {series.unit['en']}"
+
+
 def test_years_are_joined() -> None:
     """A reader would have to read forty years one by one."""
-    assert years_in_words([2004, 2000, 2001, 2002, 2007, 2001]) == "2000–2002, 2004, 2007"
-    assert years_in_words([]) == ""
+    years = [2004, 2000, 2001, 2002, 2007, 2001]
+    assert years_in_words(years, "en") == "2000–2002, 2004, 2007"
+    assert years_in_words(years, "zh") == "2000–2002、2004、2007"
+    assert years_in_words([], "en") == ""
 
 
 def test_values_of_all_counters_are_shown(small_base: FactBase) -> None:
@@ -401,6 +413,28 @@ def test_a_phrase_is_whole_in_three_languages(key: str) -> None:
     assert len({frozenset(_placeholders(words)) for words in phrase.values()}) == 1
     if key.endswith("_one"):
         assert _placeholders(phrase["en"]) <= _placeholders(PHRASES[key.removesuffix("_one")]["en"])
+
+
+# A half-width mark beside Han; a bracket may close what is in Latin letters.
+HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[:;,](?=\s|$)|(?<=[\u4e00-\u9fff]) ?\(")
+
+
+@pytest.mark.parametrize("key", PHRASES)
+def test_chinese_phrases_have_chinese_marks(key: str) -> None:
+    """A Chinese sentence would look like one typed on a foreign keyboard."""
+    assert not HALF_WIDTH.search(PHRASES[key]["zh"])
+
+
+def test_chinese_answers_have_chinese_marks(small_base: FactBase) -> None:
+    """What is put together from parts would have the colons and brackets of English."""
+    plain = {"title": "题名", "publisher": "某报社"}
+    sources = {key: source.model_copy(update=plain) for key, source in small_base.sources.items()}
+    base = replace(small_base, sources=sources)
+    for fact in base.facts.values():
+        text = "\n".join([*telegram_html(fact_reply(fact, base, "zh")), list_line(fact, "zh")])
+        for own in (fact.text["zh"], fact.title["zh"]):
+            text = text.replace(own, "")
+        assert not HALF_WIDTH.search(re.sub(r"<[^>]+>", "", text)), text
 
 
 def test_every_phrase_is_used() -> None:

@@ -100,7 +100,7 @@ def test_one_is_singular_and_all_else_plural(key: str, number: int) -> None:
 
 def texts_of(screen: Screen) -> Iterator[str]:
     """All that stands on a screen."""
-    yield from (screen.lead, *screen.lines)
+    yield from filter(None, (screen.lead, *screen.lines, screen.note))
     yield from (link.label for row in screen.rows for link in row)
 
 
@@ -175,7 +175,7 @@ def test_no_day_is_half_translated(real_knowledge: Knowledge, day: date, languag
 def shown(screen: Screen) -> str:
     """A screen as it is read."""
     rows = (" ".join(f"[{link.label}]" for link in row) for row in screen.rows)
-    return "\n".join([screen.lead, *screen.lines, *rows])
+    return "\n".join([screen.lead, *screen.lines, *filter(None, [screen.note]), *rows])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -22,7 +22,7 @@ from bot.facts.base import FactBase, Knowledge
 from bot.facts.model import LANGUAGES, Language
 from bot.matching.spans import Span
 from bot.pictures import density, fonts, series_chart, timeline_chart
-from bot.pictures.canvas import WIDTH, Canvas
+from bot.pictures.canvas import WIDTH, Canvas, width_of
 from bot.pictures.describing import MOST_LABELS, picture_of_series, picture_of_timeline
 from bot.pictures.drawing import DrawingError, Easel, draw_apart, picture_key
 from bot.pictures.layout import lanes, spread, wrapped
@@ -76,7 +76,7 @@ def test_no_label_of_a_timeline_covers_another(real_knowledge: Knowledge, name: 
 def test_no_word_of_a_chart_covers_another(real_knowledge: Knowledge, language: Language) -> None:
     """Years, numbers or names of counters would run into each other in some series."""
     for series in real_knowledge.base.series.values():
-        assert_tidy(series_chart.laid_out(picture_of_series(series, language)))
+        assert_tidy(series_chart.laid_out(picture_of_series(series, real_knowledge.base, language)))
 
 
 def places() -> st.SearchStrategy[list[tuple[float, float]]]:
@@ -119,6 +119,31 @@ def test_wrapped_text_keeps_every_letter(text: str, room: int) -> None:
     assert all(len(line) <= room for line in lines)
 
 
+def test_marks_stand_on_the_right_side_of_a_break() -> None:
+    """A line would begin with a closing mark or a dot, or end with an opening one, as no printed page does."""
+    lines = wrapped("abc《中文》·def", [1.0] * 11, 4)
+    assert lines == ["abc", "《中", "文》·", "def"]
+
+
+def test_a_middle_dot_leaves_no_hole(real_knowledge: Knowledge) -> None:
+    """Beside spaces, the dot of a Chinese typeface would tear a heading in two."""
+    assert width_of("a · b", 20) == width_of("a·b", 20)
+    canvas = Canvas(100)
+    canvas.text(0, 50, "24 sources · facts", 20)
+    assert [text.get_text() for text in canvas.texts] == ["24 sources·facts"]
+
+
+def test_no_line_to_a_label_crosses_another(real_knowledge: Knowledge) -> None:
+    """'1997' and 'January 1997', which begin on the same day, would each seem to have the other's label."""
+    facts = tuple(f for f in real_knowledge.base.facts.values() if f.date in ("1997", "1997-01", "1997-02"))
+    shown = Timeline(Selection(), facts, "1997", "en")
+    picture = picture_of_timeline(shown, real_knowledge.base, TODAY)
+    assert isinstance(picture, TimelinePicture)
+    starts = timeline_chart.beginnings([(mark.first.toordinal(), mark.last.toordinal()) for mark in picture.marks])
+    assert len(facts) > 1
+    assert starts == sorted(starts)
+
+
 @pytest.mark.parametrize("fact_id", ["date-known-to-the-day", "only-the-year", "about-a-year", "going-on"])
 def test_dates_look_no_more_exact_than_they_are(real_knowledge: Knowledge, fact_id: str) -> None:
     """A fact of which only the year is known would be drawn as if it had happened on 1 January."""
@@ -157,7 +182,7 @@ def test_missing_years_are_no_line(real_knowledge: Knowledge) -> None:
 
 @pytest.fixture
 def picture(real_knowledge: Knowledge) -> Picture:
-    return picture_of_series(real_knowledge.base.series["un-embargo-votes-for"], "zh")
+    return picture_of_series(real_knowledge.base.series["un-embargo-votes-for"], real_knowledge.base, "zh")
 
 
 async def test_a_picture_is_drawn_by_another_process(picture: Picture, tmp_path: Path) -> None:

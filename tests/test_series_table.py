@@ -7,7 +7,16 @@ import io
 
 import pytest
 
-from bot.answers.series_table import CAPTION_LIMIT, caption, csv_file, in_order, series_asked_for, table, table_pages
+from bot.answers.series_table import (
+    CAPTION_LIMIT,
+    caption,
+    csv_file,
+    footer,
+    in_order,
+    series_asked_for,
+    table,
+    table_pages,
+)
 from bot.facts.base import FactBase, Knowledge
 from bot.facts.checks import utf16_length
 from bot.facts.model import LANGUAGES, Language
@@ -20,7 +29,8 @@ ASKED = {
     "贸易": ["china-cuba-trade"],
     "visitantes": ["chinese-visitors-to-cuba"],
     "游客": ["chinese-visitors-to-cuba"],
-    "UN votes": ["un-embargo-votes-against", "un-embargo-votes-for"],
+    "UN votes": ["un-embargo-abstentions", "un-embargo-votes-against", "un-embargo-votes-for"],
+    "exports": ["chinese-exports-to-cuba", "chinese-imports-from-cuba"],
     "solar": ["solar-capacity-of-cuba", "solar-parks-in-cuba"],
     "Exportaciones de Cuba a China": ["chinese-imports-from-cuba"],
     "weather": [],
@@ -43,14 +53,14 @@ def test_series_are_found_by_their_words(real_finder: Finder, text: str) -> None
 def test_captions_read_as_before(base: FactBase, language: Language, golden: Golden) -> None:
     """A change of wording would slip in unseen."""
     chosen = ("un-embargo-votes-for", "chinese-loans-to-cuba", "solar-parks-in-cuba")
-    golden(f"charts-{language}.txt", "\n---\n".join(caption(base.series[one], language) for one in chosen) + "\n")
+    golden(f"charts-{language}.txt", "\n---\n".join(caption(base.series[one], base, language) for one in chosen) + "\n")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_fits_a_message(base: FactBase, language: Language) -> None:
     """Telegram would refuse the caption or the table of some series."""
     for series in base.series.values():
-        assert utf16_length(caption(series, language)) <= CAPTION_LIMIT
+        assert utf16_length(caption(series, base, language)) <= CAPTION_LIMIT
         for page in range(table_pages(series)):
             assert utf16_length("".join(table(series, language, page))) < 3800
 
@@ -72,9 +82,25 @@ def test_the_table_holds_every_figure_once(base: FactBase, language: Language) -
 def test_numbers_are_written_the_local_way(base: FactBase) -> None:
     """A Spanish reader would take 2.652 for two and a half."""
     trade = base.series["china-cuba-trade"]
-    assert "2,652" in caption(trade, "en")
-    assert "2.652" in caption(trade, "es")
-    assert "2,652" in caption(trade, "zh")
+    assert "2,652" in caption(trade, base, "en")
+    assert "2.652" in caption(trade, base, "es")
+    assert "2,652" in caption(trade, base, "zh")
+
+
+def test_what_must_be_known_of_a_figure_is_told_with_it(base: FactBase) -> None:
+    """Half a year's trade would be read as that of a whole year, and as a collapse."""
+    told = caption(base.series["china-cuba-trade"], base, "en")
+    notes = {value.year: value.note["en"] for value in base.series["china-cuba-trade"].values if value.note}
+    assert f"2025 (the Chinese embassy in Havana). {notes[2025]}\n" in told
+    assert told.count(notes[1966]) == 1, "first and lowest at once, told once"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_footer_names_whose_figures_they_are(base: FactBase, language: Language) -> None:
+    """A picture passed on without the chat would not say where its figures come from."""
+    solar, trade = base.series["solar-parks-in-cuba"], base.series["china-cuba-trade"]
+    assert all(base.sources[value.source].publisher in footer(solar, base, language) for value in solar.values)
+    assert str(len({value.source for value in trade.values})) in footer(trade, base, language), "too many to name"
 
 
 def test_the_file_holds_figures_that_programs_can_read(base: FactBase) -> None:

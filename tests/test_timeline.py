@@ -66,9 +66,25 @@ READINGS: dict[str, tuple[str | None, str | None, set[str], set[str]]] = {
 }
 
 
+# What is written → the heading in that language.
+HEADINGS: dict[str, tuple[Language, str]] = {
+    "préstamos desde 2010": ("es", "Desde 2010 · «préstamos»"),
+    "PRESTAMOS desde 2010": ("es", "Desde 2010 · «préstamos»"),
+    "1995-2004 visits": ("en", "1995–2004 · Visits"),
+}
+
+
 @pytest.fixture
 def base(real_knowledge: Knowledge) -> FactBase:
     return real_knowledge.base
+
+
+@pytest.mark.parametrize("text", HEADINGS)
+def test_a_heading_has_words_as_they_are_written(real_finder: Finder, text: str) -> None:
+    """Over a picture, Spanish words would stand without their accents: «prestamos» is "we lend"."""
+    language, heading = HEADINGS[text]
+    selection = read_selection(text, real_finder, language, TODAY)
+    assert timeline(selection, real_finder.base, language).heading == heading
 
 
 @pytest.mark.parametrize("text", READINGS)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from babel.lists import format_list
 
-from bot.answers.dates import date_in_words
+from bot.answers.dates import LOCALES, date_in_words
 from bot.answers.phrases import say
-from bot.answers.reply import LOCALES, Reply, capitalised
+from bot.answers.reply import Reply, capitalised
 from bot.facts.base import FactBase
 from bot.facts.changes import Change, ChangeKind
 from bot.facts.model import Fact, Language

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from babel import Locale
 
-from bot.answers.dates import date_in_words
+from bot.answers.dates import LOCALES, date_in_words
 from bot.answers.html import escape
 from bot.answers.phrases import say
-from bot.answers.reply import LOCALES
 from bot.facts.base import FactBase
 from bot.facts.checks import utf16_length
 from bot.facts.model import Fact, Language, Source

@@ -16,7 +16,7 @@ _PATTERNS: dict[Language, dict[Precision, str]] = {
 }
 _DAY_AND_MONTH: dict[Language, str] = {"en": "d MMMM", "es": "d 'de' MMMM", "zh": "M月d日"}
 _MONTH: dict[Language, str] = {"en": "MMMM", "es": "MMMM", "zh": "M月"}
-_LOCALE: dict[Language, str] = {"en": "en_GB", "es": "es", "zh": "zh_Hans"}
+LOCALES: dict[Language, str] = {"en": "en_GB", "es": "es", "zh": "zh_Hans"}
 _ABOUT: dict[Language, str] = {"en": "about {}", "es": "hacia {}", "zh": "约{}"}
 _UNCERTAIN: dict[Language, str] = {"en": "{} (uncertain)", "es": "{} (fecha incierta)", "zh": "{}（存疑）"}
 _SINCE: dict[Language, str] = {"en": "since {}", "es": "desde {}", "zh": "{}起"}
@@ -41,7 +41,7 @@ def day_of_year_in_words(day: date, language: Language) -> str:
 
 
 def _format(day: date, pattern: str, language: Language) -> str:
-    return format_date(day, format=pattern, locale=_LOCALE[language])
+    return format_date(day, format=pattern, locale=LOCALES[language])
 
 
 def _point(point: Point, language: Language) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.answers.phrases import say
+from bot.answers.punctuation import COLON, bracketed
 from bot.answers.reply import FactPart, Reply
 from bot.facts.checks import utf16_length
 
@@ -33,15 +34,19 @@ def reply_blocks(reply: Reply, limit: int = MESSAGE_LIMIT) -> list[str]:
 
 def fact_blocks(part: FactPart, reply: Reply) -> list[str]:
     """The blocks of one fact: date and text; standing; disagreement; corrections; sources in an expandable quote."""
-    language = reply.language
+    language, colon = reply.language, COLON[reply.language]
     blocks = [f"<b>{escape(part.date)}</b>\n{escape(part.text)}"]
     if part.status:
         blocks.append(f"<i>{escape(part.status)}</i>")
     if part.disagreement:
-        blocks.append(f"<b>{escape(say('disagreement', language))}</b>: {escape(part.disagreement)}")
-    blocks += [f"<b>{escape(say('correction', language))}</b>: {escape(text)}" for text in part.corrections]
+        blocks.append(f"<b>{escape(say('disagreement', language))}</b>{colon}{escape(part.disagreement)}")
+    blocks += [f"<b>{escape(say('correction', language))}</b>{colon}{escape(text)}" for text in part.corrections]
     sources = "\n".join(
-        f'<a href="{escape(s.url)}">{escape(s.publisher)}: {escape(s.title)}</a> ({escape(s.published)})'
+        bracketed(
+            f'<a href="{escape(s.url)}">{escape(s.publisher)}{colon}{escape(s.title)}</a>',
+            escape(s.published),
+            language,
+        )
         for s in part.sources
     )
     blocks.append(f"<blockquote expandable><b>{escape(say('sources', language))}</b>\n{sources}</blockquote>")

@@ -8,7 +8,7 @@ from typing import get_args
 
 from bot.answers.initials import OTHER, index_key, initial
 from bot.answers.phrases import say
-from bot.answers.screens import Link, Screen, counted, facts_screen, in_rows, page_of, page_with, turning, with_page
+from bot.answers.screens import Link, Screen, counted, facts_screen, in_rows, page_note, page_of, page_with, turning
 from bot.facts.base import FactBase, fact_key
 from bot.facts.model import Entity, EntityKind, Language
 from bot.matching.finder import Finder
@@ -52,7 +52,7 @@ def names_screen(base: FactBase, kind: str, letter: str, number: int, language: 
     back = _to_kinds(language) if letter == ALL else Link(say("back_to", language, name=title), f"{NAMES}.{kind}")
     lead = title if letter == ALL else say("people_under", language, kind=title, letter=_letter(letter, language))
     rows = (*_links(base, page.items, language), *turning(page, place, language), (back,))
-    return Screen(language, with_page(lead, page, language), rows=rows)
+    return Screen(language, lead, note=page_note(page, language), rows=rows)
 
 
 def name_screen(base: FactBase, entity: Entity, number: int, language: Language) -> Screen:

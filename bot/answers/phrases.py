@@ -25,7 +25,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "es": "En disputa; lo afirma {who}",
         "zh": "存在争议；此说出自{who}",
     },
-    "mark_reported": {"en": "reported", "es": "según una fuente", "zh": "有报道称"},
+    "mark_reported": {"en": "reported", "es": "sin\u00a0confirmar", "zh": "有报道称"},
     "mark_disputed": {"en": "disputed", "es": "en disputa", "zh": "有争议"},
     "disagreement": {"en": "Where sources differ", "es": "Dónde discrepan las fuentes", "zh": "说法不一之处"},
     "correction": {"en": "Correction", "es": "Rectificación", "zh": "更正"},
@@ -90,9 +90,9 @@ PHRASES: dict[str, dict[Language, str]] = {
         "zh": "{title}：没有{year}年的数字。现有年份：{years}。",
     },
     "figure_by": {
-        "en": "{value} {unit}, counted by {who}",
-        "es": "{value} {unit}, según {who}",
-        "zh": "{value}{unit}（统计方：{who}）",
+        "en": "{amount}, counted by {who}",
+        "es": "{amount}, según {who}",
+        "zh": "{amount}，统计方为{who}",
     },
     "greeting": {
         "en": "Hello! Ask me about China and Cuba: a year, a name, an event. For example: When did Cuba recognise Beijing?",
@@ -112,9 +112,9 @@ PHRASES: dict[str, dict[Language, str]] = {
         "zh": "我是机器人，依据人工整理、注明日期和来源的资料库回答中古关系问题，绝不编造。详见 /about。",
     },
     "help": {
-        "en": "Ask in English, Spanish or Chinese, in whole sentences or a few words: “che mao 1960”, “Xi in Havana”, “trade in 2017”.\n\nIn a group, address me: /ask and your question, my @name anywhere in the message, or a reply to one of my answers.\n\nEach answer gives the date as far as it is known, who says so, and the sources. If I am not sure, I offer choices; if I do not know, I say so.\n\n/about: what I know · /sources: what it rests on · /changes: corrections\n/settings: language and length · /privacy: what I keep · /forget: delete it",
-        "es": "Pregunta en español, inglés o chino, con frases completas o unas pocas palabras: «che mao 1960», «Xi en La Habana», «comercio en 2017».\n\nEn un grupo, dirígete a mí: /ask y tu pregunta, mi @nombre en cualquier parte del mensaje, o una respuesta a uno de mis mensajes.\n\nCada respuesta da la fecha hasta donde se conoce, quién lo dice y las fuentes. Si no estoy seguro, ofrezco opciones; si no lo sé, lo digo.\n\n/about: qué sé · /sources: en qué se apoya · /changes: rectificaciones\n/settings: idioma y extensión · /privacy: qué guardo · /forget: borrarlo",
-        "zh": "可以用中文、英文或西班牙文提问，整句或几个词都行：“格瓦拉 毛泽东 1960”“习近平访古”“2017年贸易额”。\n\n在群里请点名问我：/ask 加问题、消息中任意位置 @我，或回复我的消息。\n\n每条回答都注明已知精度的日期、说法出处和来源。拿不准时会给出选项，不知道时会直说。\n\n/about：收录范围 · /sources：资料来源 · /changes：更正记录\n/settings：语言和长度 · /privacy：保存哪些数据 · /forget：删除数据",
+        "en": "Ask in English, Spanish or Chinese, in whole sentences or a few words: “che mao 1960”, “Xi in Havana”, “trade in 2017”.\n\nIn a group, address me: /ask and your question, my @name anywhere in the message, or a reply to one of my answers.\n\nEach answer gives the date as far as it is known, who says so, and the sources. If I am not sure, I offer choices; if I do not know, I say so.\n\nTo look around: /today · /timeline · /chart · /topics · /people · /random. In any chat: my @name and a question in the message field.\n\n/about: what I know · /sources: what it rests on · /changes: corrections\n/settings: language and length · /privacy: what I keep · /forget: delete it",
+        "es": "Pregunta en español, inglés o chino, con frases completas o unas pocas palabras: «che mao 1960», «Xi en La Habana», «comercio en 2017».\n\nEn un grupo, dirígete a mí: /ask y tu pregunta, mi @nombre en cualquier parte del mensaje, o una respuesta a uno de mis mensajes.\n\nCada respuesta da la fecha hasta donde se conoce, quién lo dice y las fuentes. Si no estoy seguro, ofrezco opciones; si no lo sé, lo digo.\n\nPara explorar: /today · /timeline · /chart · /topics · /people · /random. En cualquier chat: mi @nombre y una pregunta en el campo de mensaje.\n\n/about: qué sé · /sources: en qué se apoya · /changes: rectificaciones\n/settings: idioma y extensión · /privacy: qué guardo · /forget: borrarlo",
+        "zh": "可以用中文、英文或西班牙文提问，整句或几个词都行：“格瓦拉 毛泽东 1960”“习近平访古”“2017年贸易额”。\n\n在群里请点名问我：/ask 加问题、消息中任意位置 @我，或回复我的消息。\n\n每条回答都注明已知精度的日期、说法出处和来源。拿不准时会给出选项，不知道时会直说。\n\n随便看看：/today · /timeline · /chart · /topics · /people · /random。在任何聊天的输入框中输入 @我 和问题，也能查询。\n\n/about：收录范围 · /sources：资料来源 · /changes：更正记录\n/settings：语言和长度 · /privacy：保存哪些数据 · /forget：删除数据",
     },
     "about": {
         "en": "{facts} facts on China–Cuba relations, {first} to {last}, from {sources} sources, in English, Spanish and Chinese. Last checked: {checked}.\n\nTopics: {topics}.",

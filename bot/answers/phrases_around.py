@@ -140,9 +140,9 @@ AROUND: dict[str, dict[Language, str]] = {
     },
     "inline_help": {"en": "How to ask", "es": "Cómo preguntar", "zh": "如何提问"},
     "inline_today": {
-        "en": "On this day in {year}. {text}",
-        "es": "Un día como hoy de {year}. {text}",
-        "zh": "{year}年的今天。{text}",
+        "en": "On this day · {text}",
+        "es": "Un día como hoy · {text}",
+        "zh": "历史上的今天 · {text}",
     },
     "inline_nearest": {
         "en": "The nearest that I know. {text}",

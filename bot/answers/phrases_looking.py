@@ -18,11 +18,6 @@ LOOKING: dict[str, dict[Language, str]] = {
         "zh": "{what}：共{count}条",
     },
     "timeline_title_one": {"en": "{what}: one fact", "es": "{what}: un hecho", "zh": "{what}：共1条"},
-    "timeline_page": {
-        "en": "Page {page} of {pages}",
-        "es": "Página {page} de {pages}",
-        "zh": "第{page}页，共{pages}页",
-    },
     "timeline_start": {
         "en": "Which years? Press a span, or write it with the command, with a name or a topic if you like:\n{examples}",
         "es": "¿Qué años? Pulsa un período, o escríbelo con el comando, con un nombre o un tema si quieres:\n{examples}",
@@ -81,7 +76,7 @@ LOOKING: dict[str, dict[Language, str]] = {
     "picture_per_year": {"en": "facts a year", "es": "hechos por año", "zh": "每年条数"},
     "picture_per_decade": {"en": "facts a decade", "es": "hechos por década", "zh": "每十年条数"},
     "standing_established": {"en": "established", "es": "comprobados", "zh": "已证实"},
-    "standing_reported": {"en": "reported", "es": "según una fuente", "zh": "有报道称"},
+    "standing_reported": {"en": "reported", "es": "sin confirmar", "zh": "有报道称"},
     "standing_disputed": {"en": "disputed", "es": "en disputa", "zh": "有争议"},
     "chart_start": {
         "en": "Which figures? Press one, or write it with the command, for example: /chart trade",
@@ -98,18 +93,18 @@ LOOKING: dict[str, dict[Language, str]] = {
         "es": "Varias series encajan con «{text}»:",
         "zh": "有几组数字与“{text}”相符：",
     },
-    "extreme_first": {"en": "First", "es": "Primero", "zh": "最早"},
-    "extreme_last": {"en": "Last", "es": "Último", "zh": "最近"},
-    "extreme_highest": {"en": "Highest", "es": "Máximo", "zh": "最高"},
-    "extreme_lowest": {"en": "Lowest", "es": "Mínimo", "zh": "最低"},
+    "extreme_first": {"en": "first", "es": "primera", "zh": "最早"},
+    "extreme_last": {"en": "latest", "es": "última", "zh": "最近"},
+    "extreme_highest": {"en": "highest", "es": "más alta", "zh": "最高"},
+    "extreme_lowest": {"en": "lowest", "es": "más baja", "zh": "最低"},
     "chart_point": {
-        "en": "{year}: {value} ({who})",
-        "es": "{year}: {value} ({who})",
-        "zh": "{year}年：{value}（{who}）",
+        "en": "{value} in {year} ({who})",
+        "es": "{value} en {year} ({who})",
+        "zh": "{year}年，{value}（{who}）",
     },
     "chart_counted": {
-        "en": "{count} figures by {counters} counters; most by {most}.",
-        "es": "{count} cifras de {counters} fuentes de conteo; las más, de {most}.",
+        "en": "{count} figures, counted by {counters} different parties; most often by {most}.",
+        "es": "{count} cifras de {counters} procedencias distintas; la más frecuente: {most}.",
         "zh": "{count}个数字，来自{counters}个统计方；最多的是{most}。",
     },
     "chart_counted_alone": {
@@ -123,8 +118,8 @@ LOOKING: dict[str, dict[Language, str]] = {
         "zh": "1个数字，由{most}统计。",
     },
     "chart_counted_each": {
-        "en": "{count} figures, each counted by another: {most}.",
-        "es": "{count} cifras, cada una de otra fuente de conteo: {most}.",
+        "en": "{count} figures, each counted by someone else: {most}.",
+        "es": "{count} cifras, cada una de procedencia distinta: {most}.",
         "zh": "{count}个数字，各由不同方统计：{most}。",
     },
     "chart_differ": {
@@ -162,9 +157,19 @@ LOOKING: dict[str, dict[Language, str]] = {
         "es": "Una fuente · cifras al {date}",
         "zh": "1个来源 · 数字截至{date}",
     },
+    "chart_footer_named": {
+        "en": "Sources: {publishers} · figures as of {date}",
+        "es": "Fuentes: {publishers} · cifras al {date}",
+        "zh": "来源：{publishers} · 数字截至{date}",
+    },
+    "chart_footer_named_one": {
+        "en": "Source: {publishers} · figures as of {date}",
+        "es": "Fuente: {publishers} · cifras al {date}",
+        "zh": "来源：{publishers} · 数字截至{date}",
+    },
     "chart_single": {
         "en": "one figure each: {names}",
-        "es": "una cifra cada una: {names}",
+        "es": "con una sola cifra: {names}",
         "zh": "各一个数字：{names}",
     },
     "chart_ahead": {"en": "planned or expected", "es": "previsto", "zh": "计划或预计"},

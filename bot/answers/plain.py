@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from bot.answers.phrases import say
+from bot.answers.punctuation import COLON, COMMA, labelled
 from bot.answers.reply import FactPart, Reply
 
 
 def plain_text(reply: Reply) -> str:
     """What a person would read, without markup."""
-    blocks = [reply.lead, "\n".join(reply.lines), *(fact_text(part, reply) for part in reply.facts)]
-    if reply.outcome in ("choices", "decline"):
-        offered = "\n".join(f"{number}. {choice.label}" for number, choice in enumerate(reply.choices, 1))
-        blocks += [reply.note, offered]
-    else:
-        blocks.append(reply.note)
+    blocks = [reply.lead, "\n".join(reply.lines), *(fact_text(part, reply) for part in reply.facts), reply.note]
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -24,8 +20,9 @@ def fact_text(part: FactPart, reply: Reply) -> str:
     if part.status:
         lines.append(part.status)
     if part.disagreement:
-        lines.append(f"{say('disagreement', language)}: {part.disagreement}")
-    lines += [f"{say('correction', language)}: {text}" for text in part.corrections]
-    lines.append(f"{say('sources', language)}:")
-    lines += [f"- {s.publisher}, {s.published}: {s.title} {s.url}" for s in part.sources]
+        lines.append(labelled(say("disagreement", language), part.disagreement, language))
+    lines += [labelled(say("correction", language), text, language) for text in part.corrections]
+    lines.append(f"{say('sources', language)}{COLON[language].strip()}")
+    comma, colon = COMMA[language], COLON[language]
+    lines += [f"- {s.publisher}{comma}{s.published}{colon}{s.title} {s.url}" for s in part.sources]
     return "\n".join(lines)

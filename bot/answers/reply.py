@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel.numbers import format_decimal
-
+from bot.answers.amounts import amount_in_words, years_in_words
 from bot.answers.dates import date_in_words
 from bot.answers.phrases import say
+from bot.answers.punctuation import COMMA, STOP, bracketed, labelled, listed
 from bot.facts.base import FactBase, fact_key
 from bot.facts.model import Fact, Language, Source
 from bot.matching.decision import Decision, Figure, Outcome
@@ -16,7 +16,6 @@ from bot.matching.names import Mention
 from bot.matching.question import Question
 from bot.matching.times import Extent
 
-LOCALES: dict[Language, str] = {"en": "en_GB", "es": "es", "zh": "zh_Hans"}
 MOST_LISTED = 25
 
 
@@ -57,7 +56,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Everything that an answer says, in order: lead, facts in full, lines, note, choices; where the rest of it stands."""
+    """Everything that an answer says, in order: lead, facts in full, lines, note, choices; where the rest of it stands.
+
+    shared is the question with which others get it as well, where it is more than one fact.
+    """
 
     outcome: Outcome
     language: Language
@@ -67,6 +69,7 @@ class Reply:
     note: str = ""
     choices: tuple[Choice, ...] = ()
     rest: str = ""
+    shared: str = ""
 
 
 def fact_part(fact: Fact, base: FactBase, language: Language) -> FactPart:
@@ -109,12 +112,12 @@ def reply_to(decision: Decision, base: FactBase) -> Reply:
     if decision.outcome == "chat":
         return Reply("chat", language, lead=say(decision.small_talk or "greeting", language))
     if decision.outcome == "decline":
-        near = tuple(choice_of(fact, language) for fact in decision.near)
-        note = say("decline_near", language) if near else ""
-        return Reply("decline", language, lead=say("decline", language), note=note, choices=near)
+        lead = say("decline", language)
+        if not decision.near:
+            return Reply("decline", language, lead=lead)
+        return _offering("decline", f"{lead}\n\n{say('decline_near', language)}", decision.near, language)
     if decision.outcome == "choices":
-        offered = tuple(choice_of(fact, language) for fact in decision.facts)
-        return Reply("choices", language, lead=say("choices", language), choices=offered)
+        return _offering("choices", say("choices", language), decision.facts, language)
     if decision.figure:
         return _figure_reply(decision, decision.figure, base)
     if decision.outcome == "list":
@@ -132,6 +135,13 @@ def fact_reply(fact: Fact, base: FactBase, language: Language) -> Reply:
 def choice_of(fact: Fact, language: Language) -> Choice:
     """A fact as it is offered: its date and title."""
     return Choice(f"{capitalised(date_in_words(fact.date, language))} · {fact.title[language]}", fact_key(fact.id))
+
+
+def _offering(outcome: Outcome, lead: str, facts: Iterable[Fact], language: Language) -> Reply:
+    """Facts to choose from, each in full in a line of its own, as a phone shows only the beginning of a button's label."""
+    choices = tuple(choice_of(fact, language) for fact in facts)
+    lines = tuple(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))
+    return Reply(outcome, language, lead=lead, lines=lines, choices=choices)
 
 
 def _closest_lead(decision: Decision, base: FactBase) -> str:
@@ -161,7 +171,7 @@ def times_in_words(question: Question, language: Language) -> str:
         else:
             edtf = f"{first.year}-{first.month:02}"
         words.append(date_in_words(edtf, language))
-    return ", ".join(words)
+    return listed(words, language)
 
 
 def _missing_names(decision: Decision, base: FactBase) -> str:
@@ -170,7 +180,8 @@ def _missing_names(decision: Decision, base: FactBase) -> str:
         return ""
     known = set(facts[0].entities)
     missing = [mention for mention in decision.question.mentions if not mention.keys & known]
-    return ", ".join(dict.fromkeys(name_of(mention, base, decision.question.language) for mention in missing))
+    language = decision.question.language
+    return listed(dict.fromkeys(name_of(mention, base, language) for mention in missing), language)
 
 
 def name_of(mention: Mention, base: FactBase, language: Language) -> str:
@@ -187,25 +198,26 @@ def _list_reply(decision: Decision) -> Reply:
     if decision.entity:
         about = decision.entity.name[language]
         if decision.entity.description:
-            about += f": {decision.entity.description[language]}"
+            about = labelled(about, decision.entity.description[language], language)
         lead = f"{about}\n{lead}"
     shown = decision.facts[:MOST_LISTED]
     lines = tuple(f"{number}. {list_line(fact, language)}" for number, fact in enumerate(shown, 1))
     rest = len(decision.facts) - len(shown)
     note = say("list_more", language, count=rest) if rest else ""
     choices = tuple(choice_of(fact, language) for fact in shown)
-    return Reply("list", language, lead=lead, lines=lines, note=note, choices=choices)
+    shared = _shareable(decision)
+    return Reply("list", language, lead=lead, lines=lines, note=note, choices=choices, shared=shared)
 
 
 def list_line(fact: Fact, language: Language) -> str:
     """A fact in one line: date and title, with its standing where it is not established."""
-    date, mark = capitalised(date_in_words(fact.date, language)), standing_mark(fact, language)
-    return f"{date} · {fact.title[language]}{mark}"
+    return f"{capitalised(date_in_words(fact.date, language))} · {marked_title(fact, language)}"
 
 
-def standing_mark(fact: Fact, language: Language) -> str:
-    """What is put behind a title: the standing of a fact that is not established, in brackets."""
-    return "" if fact.status == "established" else f" ({say(f'mark_{fact.status}', language)})"
+def marked_title(fact: Fact, language: Language) -> str:
+    """A title, with its standing in brackets where the fact is not established."""
+    title = fact.title[language]
+    return title if fact.status == "established" else bracketed(title, say(f"mark_{fact.status}", language), language)
 
 
 def _figure_reply(decision: Decision, figure: Figure, base: FactBase) -> Reply:
@@ -215,33 +227,22 @@ def _figure_reply(decision: Decision, figure: Figure, base: FactBase) -> Reply:
     values = [value for value in series.values if value.year == figure.year]
     lines = []
     for value in values:
-        number = number_in_words(value.value, series.decimals, language)
+        amount = amount_in_words(value.value, series, language)
         source = source_line(base.sources[value.source], language)
-        line = say("figure_by", language, value=number, unit=series.unit[language], who=names[value.counter])
-        note = f". {value.note[language]}" if value.note else ""
-        lines.append(f"{line} ({source.publisher}, {source.published}){note}")
-    lead = f"{series.title[language]}, {figure.year}"
+        line = say("figure_by", language, amount=amount, who=names[value.counter])
+        note = f"{STOP[language]}{value.note[language]}" if value.note else ""
+        lines.append(f"{bracketed(line, f'{source.publisher}{COMMA[language]}{source.published}', language)}{note}")
+    lead = f"{series.title[language]}{COMMA[language]}{date_in_words(str(figure.year), language)}"
     if not values:
-        years = years_in_words(value.year for value in series.values)
+        years = years_in_words((value.year for value in series.values), language)
         lead = say("figure_missing", language, title=series.title[language], year=figure.year, years=years)
     parts = tuple(fact_part(fact, base, language) for fact in decision.facts[:1])
-    return Reply(decision.outcome, language, lead=lead, lines=tuple(lines), facts=parts)
+    return Reply(decision.outcome, language, lead=lead, lines=tuple(lines), facts=parts, shared=_shareable(decision))
 
 
-def number_in_words(value: float, decimals: int, language: Language) -> str:
-    """A figure as this language writes it."""
-    return str(format_decimal(round(value, decimals), locale=LOCALES[language]))
-
-
-def years_in_words(years: Iterable[int]) -> str:
-    """Years with runs joined: 2000–2004, 2007."""
-    runs: list[list[int]] = []
-    for year in sorted(set(years)):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+def _shareable(decision: Decision) -> str:
+    """The question, as others may ask it again through inline mode; not one that leans on what was asked before."""
+    return "" if decision.reason == "follow-up" else decision.question.text
 
 
 def capitalised(words: str) -> str:

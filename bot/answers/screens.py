@@ -29,11 +29,12 @@ Row = tuple[Link, ...]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a message shows: a lead, numbered lines, rows of buttons; or one fact in full above its buttons."""
+    """What a message shows: a lead, numbered lines, a note, rows of buttons; or one fact in full above its buttons."""
 
     language: Language
     lead: str = ""
     lines: tuple[str, ...] = ()
+    note: str = ""
     rows: tuple[Row, ...] = ()
     fact: Fact | None = None
 
@@ -74,9 +75,9 @@ def turning(page: Page[Item], place: str, language: Language) -> tuple[Row, ...]
     return (tuple(row),) if row else ()
 
 
-def with_page(lead: str, page: Page[Item], language: Language) -> str:
-    """A lead that also tells which page this is, where there are several."""
-    return lead if page.count == 1 else f"{lead}\n{say('page', language, number=page.number, pages=page.count)}"
+def page_note(page: Page[Item], language: Language) -> str:
+    """Which page this is, where there are several."""
+    return say("page", language, number=page.number, pages=page.count) if page.count > 1 else ""
 
 
 def in_rows(links: Iterable[Link], width: int) -> tuple[Row, ...]:
@@ -92,7 +93,7 @@ def facts_screen(lead: str, facts: Sequence[Fact], number: int, place: str, back
     opening = [Link(str(n), f"o.{fact_key(fact.id)}.{place}") for n, fact in enumerate(page.items, page.first)]
     found = say("list_found", language, count=len(facts))
     rows = (*in_rows(opening, BUTTONS_IN_ROW), *turning(page, place, language), (back,))
-    return Screen(language, f"{with_page(lead, page, language)}\n{found}", lines, rows)
+    return Screen(language, f"{lead}\n{found}", lines, page_note(page, language), rows)
 
 
 def counted(name: str, count: int, language: Language) -> str:

@@ -131,8 +131,23 @@ def selection_in_words(selection: Selection, base: FactBase, language: Language)
     """The selection as a heading: '1995–2004 · Visits'; empty for the whole chronicle."""
     parts = [span_in_words(selection.span, language)] if selection.span else []
     parts += ["/".join(_name(key, base, language) for key in group[:2]) for group in selection.groups]
-    parts += [f"“{word}”" if language != "es" else f"«{word}»" for word in selection.words]
+    words = [_as_written(word, base, language) for word in selection.words]
+    parts += [f"“{word}”" if language != "es" else f"«{word}»" for word in words]
     return " · ".join(parts)
+
+
+def _as_written(word: str, base: FactBase, language: Language) -> str:
+    """A folded word as the facts write it, with its accents; as it is where no fact has it in this form."""
+    found = None
+    for fact in base.facts.values():
+        if is_han(word) or not _tells(fact, word):
+            continue
+        for written in re.findall(r"\w+", f"{fact.title[language]} {fact.text[language]}"):
+            if fold(written) == word:
+                if written.islower():
+                    return str(written)
+                found = found or written
+    return found or word
 
 
 def span_in_words(span: Span, language: Language) -> str:

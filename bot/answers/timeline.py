@@ -157,7 +157,7 @@ def _line(number: int, fact: Fact, language: Language) -> str:
 
 
 def _page_line(language: Language, page: int, count: int) -> str:
-    return say("timeline_page", language, page=page, pages=count)
+    return say("page", language, number=page, pages=count)
 
 
 def _days_between(fact: Fact, span: Span) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.answers.dates import date_in_words, day_of_year_in_words
 from bot.answers.phrases import say
-from bot.answers.reply import Reply, choice_of, fact_part, list_line, standing_mark
+from bot.answers.reply import Reply, choice_of, fact_part, list_line, marked_title
 from bot.facts.base import FactBase
 from bot.facts.dates import Precision
 from bot.facts.model import Fact, Language
@@ -98,8 +98,8 @@ def _list(lead: str, lines: list[str], facts: tuple[Fact, ...], language: Langua
 
 def _line(fact: Fact, today: date, language: Language) -> str:
     year = date_in_words(str(fact.when.first_day.year), language)
-    ago, title = years_ago(fact, today, language), fact.title[language] + standing_mark(fact, language)
-    return say("day_line", language, year=year, ago=ago, title=title)
+    ago = years_ago(fact, today, language)
+    return say("day_line", language, year=year, ago=ago, title=marked_title(fact, language))
 
 
 def years_ago(fact: Fact, today: date, language: Language) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 
 from bot.answers.phrases import say
-from bot.answers.screens import Link, Screen, counted, facts_screen, page_of, page_with, turning, with_page
+from bot.answers.screens import Link, Screen, counted, facts_screen, page_note, page_of, page_with, turning
 from bot.facts.base import FactBase, fact_key
 from bot.facts.model import Fact, Language, Tag, Topic
 from bot.matching.finder import Finder
@@ -27,7 +27,7 @@ def topics_screen(base: FactBase, number: int, language: Language, lead: str = "
         for topic in page.items
     )
     lead = lead or say("topics_lead", language, count=len(topics))
-    return Screen(language, with_page(lead, page, language), rows=(*rows, *turning(page, TOPICS, language)))
+    return Screen(language, lead, note=page_note(page, language), rows=(*rows, *turning(page, TOPICS, language)))
 
 
 def topic_screen(base: FactBase, topic: Topic, number: int, language: Language) -> Screen:

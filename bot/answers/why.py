@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.phrases import say
+from bot.answers.punctuation import listed
 from bot.answers.reply import list_line, name_of, times_in_words
 from bot.facts.base import FactBase
 from bot.facts.model import Direction, Fact, Language
@@ -34,7 +35,7 @@ def reading(question: Question, base: FactBase, language: Language) -> str:
     parts = []
     if question.mentions:
         names = dict.fromkeys(name_of(mention, base, language) for mention in question.mentions)
-        parts.append(say("why_names", language, names=", ".join(names)))
+        parts.append(say("why_names", language, names=listed(names, language)))
     if question.times:
         parts.append(say("why_time", language, time=times_in_words(question, language)))
     if question.direction:

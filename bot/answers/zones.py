@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from babel.core import get_global
 
-from bot.answers.reply import LOCALES
+from bot.answers.dates import LOCALES
 from bot.facts.model import LANGUAGES, Language
 from bot.matching.text import fold
 

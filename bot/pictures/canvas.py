@@ -43,14 +43,20 @@ def _advance(character: str, size: float) -> float:
     return float(width - TextPath((0, 0), "nn", size=size, prop=font(size)).get_extents().width)
 
 
+def _set(text: str) -> str:
+    """A text as it is set: the middle dot of this typeface is as wide as a Han character, with room on both sides."""
+    return text.replace(" · ", "·")
+
+
 def lines_of(text: str, size: float, room: float) -> list[str]:
     """A text in lines that are no wider than room, in pixels."""
+    text = _set(text)
     return wrapped(text, [_advance(character, size) for character in text], room)
 
 
 def width_of(text: str, size: float) -> float:
     """How wide one line of text is, in pixels."""
-    return sum(_advance(character, size) for character in text)
+    return sum(_advance(character, size) for character in _set(text))
 
 
 def height_of(lines: int, size: float) -> float:
@@ -71,7 +77,7 @@ class Canvas:
     def text(self, x: float, y: float, words: str, size: float, colour: str = INK, align: str = "left") -> None:
         """Words whose first line is centred at this height."""
         drawn = self.figure.text(
-            x / WIDTH, 1 - y / self.height, words, fontproperties=font(size), color=colour, ha=align, va="center",
+            x / WIDTH, 1 - y / self.height, _set(words), fontproperties=font(size), color=colour, ha=align, va="center",
             parse_math=False,
         )  # fmt: skip
         drawn.set_zorder(1_000_000)

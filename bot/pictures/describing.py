@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from bot.answers.dates import date_in_words
+from bot.answers.dates import LOCALES, date_in_words
 from bot.answers.phrases import say
-from bot.answers.reply import LOCALES, capitalised
+from bot.answers.punctuation import listed
+from bot.answers.reply import capitalised, marked_title
+from bot.answers.series_table import footer
 from bot.answers.timeline import Timeline, sources_of
 from bot.facts.base import FactBase
 from bot.facts.dates import Precision
@@ -36,7 +38,7 @@ def picture_of_timeline(shown: Timeline, base: FactBase, today: date) -> Picture
     return TimelinePicture(shown.title, marks, key, footer, language)
 
 
-def picture_of_series(series: Series, language: Language) -> SeriesPicture:
+def picture_of_series(series: Series, base: FactBase, language: Language) -> SeriesPicture:
     """The figures of a series by who counted; counters with a single figure stand together."""
     names = {counter.id: counter.name[language] for counter in series.counters}
     values = sorted(series.values, key=lambda value: (value.year, value.value))
@@ -45,10 +47,12 @@ def picture_of_series(series: Series, language: Language) -> SeriesPicture:
         Line(capitalised(names[who]), tuple((v.year, v.value) for v in values if v.counter == who)) for who in often
     )
     alone = [value for value in values if value.counter not in often]
-    listed = ("、" if language == "zh" else "; ").join(f"{names[v.counter]} {v.year}" for v in alone)
-    single = Line(say("chart_single", language, names=listed), tuple((v.year, v.value) for v in alone))
+    # A space that does not break keeps the year beside its name.
+    dated = [
+        f"{names[v.counter]}（{v.year}）" if language == "zh" else f"{names[v.counter]}\u00a0({v.year})" for v in alone
+    ]
+    single = Line(say("chart_single", language, names=listed(dated, language)), tuple((v.year, v.value) for v in alone))
     written = int(series.checked[:4])
-    count = len({value.source for value in values})
     return SeriesPicture(
         title=series.title[language],
         unit=series.unit[language],
@@ -57,7 +61,7 @@ def picture_of_series(series: Series, language: Language) -> SeriesPicture:
         ahead_of=written,
         ahead=say("chart_ahead", language) if any(v.year > written for v in values) else "",
         decimals=series.decimals,
-        footer=say("chart_footer", language, count=count, date=date_in_words(series.checked, language)),
+        footer=footer(series, base, language),
         language=language,
         locale=LOCALES[language],
     )
@@ -71,7 +75,6 @@ def _mark(number: int, fact: Fact, language: Language, today: date) -> Mark:
     last = when.last_day if when.end else max(today, first)
     exact = not when.is_interval and points[0].precision is Precision.DAY
     unsure = any(point.approximate or point.uncertain for point in points)
-    standing = "" if fact.status == "established" else f" ({say(f'mark_{fact.status}', language)})"
     return Mark(
         number=number,
         first=first,
@@ -80,7 +83,7 @@ def _mark(number: int, fact: Fact, language: Language, today: date) -> Mark:
         is_open=is_open,
         status=fact.status,
         when=capitalised(date_in_words(fact.date, language)),
-        label=fact.title[language] + standing,
+        label=marked_title(fact, language),
     )
 
 

@@ -41,13 +41,20 @@ def lanes(stretches: Sequence[tuple[float, float]], gap: float) -> list[int]:
     return chosen
 
 
+_CLOSING, _OPENING = frozenset("，。、；：）》”·"), frozenset("（《“")
+
+
 def wrapped(text: str, widths: Sequence[float], room: float) -> list[str]:
-    """A text in lines no wider than room, given how wide each of its characters is; cut at spaces, or between Han."""
+    """A text in lines no wider than room, given how wide each of its characters is.
+
+    It is cut at spaces, between Han and behind dots, but not so that a closing mark begins a line or an opening one ends it.
+    """
     lines: list[str] = []
     begin, cut, width, width_at_cut = 0, 0, 0.0, 0.0
     for at, (character, advance) in enumerate(zip(text, widths, strict=True)):
-        breaks = character == " " or character >= "\u2e80"
-        if breaks and at > begin and not (character in "，。、；：）》”·" and character != " "):
+        before = text[at - 1] if at else ""
+        breaks = character == " " or character >= "\u2e80" or before == "·"
+        if breaks and at > begin and character not in _CLOSING and before not in _OPENING:
             cut, width_at_cut = at, width
         if width + advance > room and at > begin and character != " ":
             end, passed = (cut, width_at_cut) if cut > begin else (at, width)

@@ -34,7 +34,9 @@ def laid_out(picture: SeriesPicture) -> Canvas:
     if picture.ahead:
         named.append((AHEAD, lines_of(picture.ahead, SMALL, room)))
     heights = [height_of(len(lines), SMALL) + 8 for _, lines in named]
-    canvas = Canvas(top + PLOT_HEIGHT + 66 + sum(heights) + 78)
+    foot = lines_of(picture.footer, SMALL, WIDTH - 2 * MARGIN)
+    foot_height = height_of(len(foot), SMALL)
+    canvas = Canvas(top + PLOT_HEIGHT + 66 + sum(heights) + 50 + foot_height)
     canvas.paragraph(MARGIN, MARGIN, title, TITLE)
     canvas.text(MARGIN, top - 34, picture.unit, SMALL, FAINT)
     padding = max(0.5, (max(years) - min(years)) * 0.02)
@@ -54,7 +56,7 @@ def laid_out(picture: SeriesPicture) -> Canvas:
         )
         canvas.paragraph(MARGIN + 48, y, lines, SMALL)
         y += height
-    canvas.text(MARGIN, canvas.height - 34, picture.footer, SMALL, FAINT)
+    canvas.paragraph(MARGIN, canvas.height - 20 - foot_height, foot, SMALL, FAINT)
     return canvas
 
 

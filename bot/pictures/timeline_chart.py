@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 
 from bot.pictures.canvas import (
     BODY,
@@ -53,8 +54,7 @@ def laid_out(picture: TimelinePicture) -> Canvas:
     def at(day: date) -> float:
         return top + extent * (day - first).days / days
 
-    # A bar is labelled near its beginning, so that the labels stand in the order of the list.
-    anchors = [at(mark.first) + min(at(mark.last) - at(mark.first), FROM_BEGINNING) / 2 for mark in picture.marks]
+    anchors = beginnings([(at(mark.first), at(mark.last)) for mark in picture.marks])
     centres = spread(anchors, heights, GAP, top - heights[0] / 2)
     bottom = max(top + extent, centres[-1] + heights[-1] / 2) + 34
     key_height = (len(picture.key) + 1) * 36 if picture.key else 0
@@ -71,6 +71,13 @@ def laid_out(picture: TimelinePicture) -> Canvas:
     _key(canvas, picture, bottom)
     canvas.text(MARGIN, canvas.height - 34, picture.footer, SMALL, FAINT)
     return canvas
+
+
+def beginnings(stretches: Sequence[tuple[float, float]]) -> list[float]:
+    """Where the line to a label leaves each bar (top and bottom, in ascending order): near its beginning, but not below
+    where the next one does, so that the labels stand in the order of the list and no line crosses another."""
+    wished = [first + min(last - first, FROM_BEGINNING) / 2 for first, last in stretches]
+    return list(accumulate(reversed(wished), min))[::-1]
 
 
 def _extent(marks: tuple[Mark, ...]) -> tuple[date, date]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from telegram import Bot, InlineKeyboardButton, SwitchInlineQueryChosenChat
+from telegram import Bot, Chat, InlineKeyboardButton, SwitchInlineQueryChosenChat
+from telegram.constants import ChatType
 from telegram.helpers import create_deep_linked_url
 
 from bot.answers.citation import shortened
 from bot.answers.phrases import say
 from bot.answers.reply import FactPart, Reply
+from bot.facts.checks import utf16_length
 from bot.facts.model import Language
 
 SOURCES, WHY, RELATED, EARLIER, LATER, WRONG, DELETE = "s", "w", "r", "b", "a", "x", "d"
@@ -30,7 +32,8 @@ def answer_rows(reply: Reply, in_private: bool, bot: Bot) -> list[Row]:
     if reply.outcome == "chat":
         return []
     if len(reply.facts) != 1:
-        return [] if in_private else [[_pressed(DELETE, "button_delete", "", language)]]
+        row = _share_of_question(bot, reply) + ([] if in_private else [_pressed(DELETE, "button_delete", "", language)])
+        return [row] if row else []
     fact = reply.facts[0]
     why = _pressed(WHY, "button_why", fact.key, language)
     share = share_button(bot, fact, language)
@@ -59,6 +62,11 @@ def answer_rows(reply: Reply, in_private: bool, bot: Bot) -> list[Row]:
     ]
 
 
+def delete_row(chat: Chat, language: Language) -> list[Row]:
+    """In a group, the button by which whoever asked, or an administrator, takes a message away; in private none."""
+    return [] if chat.type == ChatType.PRIVATE else [[_pressed(DELETE, "button_delete", "", language)]]
+
+
 def _pressed(action: str, label: str, key: str, language: Language) -> InlineKeyboardButton:
     return InlineKeyboardButton(say(label, language), callback_data=f"{action}:{key}:{language}")
 
@@ -72,12 +80,18 @@ def share_button(bot: Bot, fact: FactPart, language: Language) -> InlineKeyboard
     """Offers the fact to any chat through inline mode; where the bot has none, as a link."""
     label = say("button_share", language)
     if bot.bot.supports_inline_queries:
-        query = SwitchInlineQueryChosenChat(
-            shortened(fact.title, LONGEST_QUERY),
-            allow_user_chats=True,
-            allow_group_chats=True,
-            allow_channel_chats=True,
-        )
-        return InlineKeyboardButton(label, switch_inline_query_chosen_chat=query)
+        return _through_inline_mode(label, shortened(fact.title, LONGEST_QUERY))
     shared = urlencode({"url": deep_link(bot, LINK_FACT + fact.key), "text": fact.title})
     return InlineKeyboardButton(label, url=f"https://t.me/share/url?{shared}")
+
+
+def _share_of_question(bot: Bot, reply: Reply) -> Row:
+    """Offers what is more than one fact (a list, a figure) to any chat, by the question itself; no link leads to it."""
+    if not (reply.shared and bot.bot.supports_inline_queries and utf16_length(reply.shared) <= LONGEST_QUERY):
+        return []
+    return [_through_inline_mode(say("button_share", reply.language), reply.shared)]
+
+
+def _through_inline_mode(label: str, query: str) -> InlineKeyboardButton:
+    chosen = SwitchInlineQueryChosenChat(query, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True)
+    return InlineKeyboardButton(label, switch_inline_query_chosen_chat=chosen)

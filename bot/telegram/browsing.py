@@ -16,7 +16,7 @@ from bot.answers.screens import Screen
 from bot.answers.topics import topic_named, topic_screen, topics_screen
 from bot.telegram import in_hand
 from bot.telegram.addressing import split_command
-from bot.telegram.answer_rows import LINK_FACT, deep_link
+from bot.telegram.answer_rows import LINK_FACT, deep_link, delete_row
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.buttons import press_of
 from bot.telegram.choosing import may_choose
@@ -93,7 +93,7 @@ def _shown(house: House, bot: Bot, chat: Chat, screen: Screen) -> tuple[str, Inl
     """A screen as one message: a fact that is too long for it is cut, with a link to the whole."""
     rows = screen_rows(screen, BROWSE)
     if screen.fact is None:
-        return screen_text(screen), InlineKeyboardMarkup(rows)
+        return screen_text(screen), InlineKeyboardMarkup([*rows, *delete_row(chat, screen.language)])
     reply = fact_reply(screen.fact, house.finder.base, screen.language)
     reply = at_length(reply, house.chats.get(chat.id), chat.type == ChatType.PRIVATE, bot.username)
     texts = telegram_html(reply)

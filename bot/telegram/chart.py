@@ -16,6 +16,7 @@ from bot.facts.model import Language, Series
 from bot.pictures.describing import picture_of_series
 from bot.telegram import in_hand
 from bot.telegram.addressing import split_command, thread_of
+from bot.telegram.answer_rows import delete_row
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.buttons import answer_stale, argument_of, press_of
 from bot.telegram.choosing import may_choose
@@ -37,12 +38,12 @@ async def on_chart(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     )
     found = series_asked_for(text, finder, language) if text else ()
     if len(found) == 1:
-        words, buttons = _chart(found[0], language)
-        picture = picture_of_series(found[0], language)
+        words, buttons = _chart(found[0], finder.base, message, language)
+        picture = picture_of_series(found[0], finder.base, language)
         await send_picture(photos_of(context), message, picture, words, buttons)
     else:
         lead = "chart_which" if found else "chart_unknown" if text else "chart_start"
-        offered = _offered(found or finder.base.series.values(), language)
+        offered = _offered(found or finder.base.series.values(), message, language)
         words = say(lead, language, text=shortened(text, LABEL_LIMIT))
         await send_texts(context.bot, message, [escape(words)], offered)
     in_hand.note(kind="chart", outcome="list" if len(found) != 1 else "answer")
@@ -63,8 +64,8 @@ async def on_chart_button(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
         return
     await acknowledge(press.query)
     if what == SHOW:
-        words, buttons = _chart(series, language)
-        await show_picture(photos_of(context), message, picture_of_series(series, language), words, buttons)
+        words, buttons = _chart(series, base, message, language)
+        await show_picture(photos_of(context), message, picture_of_series(series, base, language), words, buttons)
     elif what == FILE:
         await _send_file(context.bot, message, series, base, language)
     else:
@@ -82,9 +83,9 @@ def _parsed(argument: str) -> tuple[str, str, int]:
     return argument[:1], key, int(page[:3]) if page.isascii() and page.isdigit() else 0
 
 
-def _chart(series: Series, language: Language) -> tuple[str, InlineKeyboardMarkup]:
+def _chart(series: Series, base: FactBase, near: Message, language: Language) -> tuple[str, InlineKeyboardMarkup]:
     row = [_button("button_numbers", NUMBERS, series, language), _button("button_csv", FILE, series, language)]
-    return caption(series, language), InlineKeyboardMarkup([row])
+    return caption(series, base, language), InlineKeyboardMarkup([row, *delete_row(near.chat, language)])
 
 
 def _numbers(series: Series, language: Language, page: int) -> tuple[str, InlineKeyboardMarkup]:
@@ -95,7 +96,7 @@ def _numbers(series: Series, language: Language, page: int) -> tuple[str, Inline
     buttons = [turning] if turning else []
     buttons.append([_button("button_csv", FILE, series, language)])
     if count > 1:
-        below += "\n\n" + say("timeline_page", language, page=page + 1, pages=count)
+        below += "\n\n" + say("page", language, number=page + 1, pages=count)
     return f"<b>{escape(heading)}</b>\n<pre>{escape(rows)}</pre>\n{escape(below)}", InlineKeyboardMarkup(buttons)
 
 
@@ -104,18 +105,17 @@ def _button(label: str, what: str, series: Series, language: Language, page: int
     return InlineKeyboardButton(say(label, language), callback_data=data)
 
 
-def _offered(found: Iterable[Series], language: Language) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
+def _offered(found: Iterable[Series], near: Message, language: Language) -> InlineKeyboardMarkup:
+    rows = [
         [
-            [
-                InlineKeyboardButton(
-                    shortened(series.title[language], LABEL_LIMIT),
-                    callback_data=f"{CHART}:{SHOW}{fact_key(series.id)}:{language}",
-                )
-            ]
-            for series in found
+            InlineKeyboardButton(
+                shortened(series.title[language], LABEL_LIMIT),
+                callback_data=f"{CHART}:{SHOW}{fact_key(series.id)}:{language}",
+            )
         ]
-    )
+        for series in found
+    ]
+    return InlineKeyboardMarkup([*rows, *delete_row(near.chat, language)])
 
 
 async def _send_file(bot: Bot, near: Message, series: Series, base: FactBase, language: Language) -> None:

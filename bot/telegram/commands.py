@@ -9,6 +9,7 @@ from telegram.ext import ContextTypes
 
 from bot.answers.dates import date_in_words
 from bot.answers.phrases import say
+from bot.answers.punctuation import bracketed, listed
 from bot.answers.related import related_reply
 from bot.answers.reply import Reply, fact_reply
 from bot.facts.base import FactBase
@@ -66,7 +67,7 @@ def about_reply(base: FactBase, language: Language) -> Reply:
     facts = list(base.facts.values())
     points = [p.year for f in facts for p in (f.when.start, f.when.end) if p]
     topics = Counter(fact.topic for fact in facts)
-    named = ", ".join(f"{base.topics[t].name[language]} ({n})" for t, n in topics.most_common())
+    named = listed((bracketed(base.topics[t].name[language], n, language) for t, n in topics.most_common()), language)
     lead = say(
         "about",
         language,
@@ -88,7 +89,9 @@ def sources_reply(base: FactBase, language: Language) -> Reply:
         "sources_intro",
         language,
         count=len(base.sources),
-        kinds=", ".join(f"{say(f'kind_{kind}', language)} {n}" for kind, n in kinds.most_common()),
-        publishers=", ".join(f"{publisher} ({n})" for publisher, n in cited.most_common(10)),
+        kinds=listed(
+            (bracketed(say(f"kind_{kind}", language), n, language) for kind, n in kinds.most_common()), language
+        ),
+        publishers=listed((bracketed(publisher, n, language) for publisher, n in cited.most_common(10)), language),
     )
     return Reply("chat", language, lead=lead)

@@ -33,6 +33,7 @@ from bot.telegram.sending import (
     send_texts,
     split_data,
 )
+from bot.telegram.typing import typing
 
 log = structlog.get_logger()
 PAGE, TRAVEL = "v", "z"
@@ -151,7 +152,8 @@ async def _let_travel(context: ContextTypes.DEFAULT_TYPE, message: Message, lang
     if not any(change.kind in TOLD for change in changes):
         lead = say("travel_nothing", language)
     else:
-        done = await travel(house, context.bot, changes)
+        async with typing(context.bot, message):
+            done = await travel(house, context.bot, changes)
         house.travels.post()
         lead = say("travelled", language, edited=done.edited, replied=done.replied, lost=done.lost)
     await send_reply(context.bot, message, Reply("chat", language, lead=lead))

@@ -80,6 +80,6 @@ def fact_result(
     """One fact: its title; its date and text in a line; all of it when it is sent. Its id is the fact's key."""
     text = f"{capitalised(date_in_words(fact.date, language))} · {fact.text[language]}"
     if introduced:
-        text = say(introduced, language, text=text, year=fact.when.first_day.year)
+        text = say(introduced, language, text=text)
     reply: Reply = fact_reply(fact, base, language)
     return article(bot, fact_key(fact.id), fact.title[language], text, reply)

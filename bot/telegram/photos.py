@@ -17,6 +17,7 @@ from bot.pictures.picture import Picture
 from bot.telegram.addressing import thread_of
 from bot.telegram.asking import house_of
 from bot.telegram.sending import edit_message, send_texts
+from bot.telegram.typing import typing
 
 log = structlog.get_logger()
 MOST_REMEMBERED = 500
@@ -112,13 +113,12 @@ async def show_picture(
 
 
 async def _photo(photos: Photos, bot: Bot, near: Message, picture: Picture | None) -> str | bytes | None:
-    """The picture, while the chat sees that one is coming; None where there is none."""
+    """The picture, while the chat sees that one is coming, if that takes long; None where there is none."""
     if picture is None:
         return None
-    if not why_not(picture.language):
-        await bot.send_chat_action(near.chat_id, ChatAction.UPLOAD_PHOTO, message_thread_id=thread_of(near))
     try:
-        return await photos.get(picture)
+        async with typing(bot, near, ChatAction.UPLOAD_PHOTO):
+            return await photos.get(picture)
     except DrawingError as error:
         log.warning("no_picture", reason=str(error))
         return None

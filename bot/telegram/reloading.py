@@ -19,6 +19,7 @@ from bot.telegram.context import House
 from bot.telegram.corrections import travel_button
 from bot.telegram.rereading import Refused, Reloaded, reload, reload_at_call
 from bot.telegram.sending import send_texts
+from bot.telegram.typing import typing
 
 MOST_TOLD = 10
 LONGEST_LINE = 280  # characters; ten such lines and what stands around them fit one message
@@ -44,7 +45,8 @@ async def on_reload(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/reload, which only owners reach: reload, and tell what came of it."""
     if update.message:
         house, language = house_of(context), language_for(update, context)
-        result = await reload(house)
+        async with typing(context.bot, update.message):
+            result = await reload(house)
         if isinstance(result, Reloaded):
             house.reloads.post()
         buttons = travel_button(house.changes, language)

@@ -11,7 +11,7 @@ from bot.telegram.answer_rows import Row
 
 def screen_text(screen: Screen) -> str:
     """The text of a screen in Telegram HTML."""
-    parts = (screen.lead, "\n".join(screen.lines))
+    parts = (screen.lead, "\n".join(screen.lines), screen.note)
     return escape("\n\n".join(part for part in parts if part))
 
 

@@ -31,7 +31,7 @@ OPEN, CHOOSE, NONE = "o", "c", "n"
 
 
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    """The buttons of a reply: one a choice, or numbers for a list."""
+    """The buttons of a reply: one a choice, numbered as in the text, or only the numbers for a list."""
     if reply.rest:
         return InlineKeyboardMarkup([[InlineKeyboardButton(say("rest_in_private", reply.language), url=reply.rest)]])
     if not reply.choices:
@@ -43,9 +43,15 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
         ]
         return InlineKeyboardMarkup([buttons[i : i + BUTTONS_IN_ROW] for i in range(0, len(buttons), BUTTONS_IN_ROW)])
     action = CHOOSE if reply.outcome == "choices" else OPEN
+    is_numbered = reply.outcome in ("choices", "decline")
     rows = [
-        [InlineKeyboardButton(_label(choice.label), callback_data=f"{action}:{choice.key}:{reply.language}")]
-        for choice in reply.choices
+        [
+            InlineKeyboardButton(
+                _label(f"{number}. {choice.label}" if is_numbered else choice.label),
+                callback_data=f"{action}:{choice.key}:{reply.language}",
+            )
+        ]
+        for number, choice in enumerate(reply.choices, 1)
     ]
     if reply.outcome == "choices":
         rows.append(

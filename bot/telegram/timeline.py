@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.answers.phrases import say
@@ -28,7 +27,7 @@ from bot.pictures.describing import picture_of_timeline
 from bot.pictures.picture import Picture
 from bot.telegram import in_hand
 from bot.telegram.addressing import split_command
-from bot.telegram.answer_rows import DELETE
+from bot.telegram.answer_rows import delete_row
 from bot.telegram.asking import house_of, language_for
 from bot.telegram.buttons import answer_stale, argument_of, press_of
 from bot.telegram.choosing import may_choose
@@ -50,7 +49,7 @@ async def on_timeline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> Non
         finder.read(text, fallback=language_for(update, context)).language if text else language_for(update, context)
     )
     if not text:
-        await send_texts(context.bot, message, [start_text(language)], _periods(finder.base, language))
+        await send_texts(context.bot, message, [start_text(language)], _periods(finder.base, message, language))
         return
     selection = read_selection(text, finder, language, message.date.date())
     if not is_readable(selection, finder.base) or not selection.fits:
@@ -102,9 +101,7 @@ def _page(shown: Timeline, wanted: int, near: Message) -> tuple[str, InlineKeybo
     rows = [_facts(page, shown.language)]
     if len(found) > 1:
         rows.append(_turning(shown.selection, number, len(found), shown.language))
-    if near.chat.type != ChatType.PRIVATE:
-        label = say("button_delete", shown.language)
-        rows.append([InlineKeyboardButton(label, callback_data=f"{DELETE}::{shown.language}")])
+    rows += delete_row(near.chat, shown.language)
     return page_text(shown, page, number, len(found)), InlineKeyboardMarkup(rows)
 
 
@@ -124,13 +121,13 @@ def _turning(selection: Selection, number: int, count: int, language: Language) 
     return [*row, leads_to(number + 1, say("button_next", language))] if number < count else row
 
 
-def _periods(base: FactBase, language: Language) -> InlineKeyboardMarkup:
+def _periods(base: FactBase, near: Message, language: Language) -> InlineKeyboardMarkup:
     buttons = [
         InlineKeyboardButton(period.label, callback_data=_data(period.selection, 1, language))
         for period in periods(base, language)
     ]
     rows = [buttons[at : at + PERIODS_IN_ROW] for at in range(0, len(buttons), PERIODS_IN_ROW)]
-    return InlineKeyboardMarkup(rows)
+    return InlineKeyboardMarkup([*rows, *delete_row(near.chat, language)])
 
 
 def _data(selection: Selection, page: int, language: Language) -> str:

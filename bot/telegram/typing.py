@@ -17,9 +17,9 @@ SHOWN_SECONDS = 4.5  # Telegram takes the sign away after five seconds
 
 
 @contextlib.asynccontextmanager
-async def typing(bot: Bot, message: Message) -> AsyncIterator[None]:
-    """Within this block "typing…" is shown in the message's chat and topic, once half a second has gone by."""
-    sign = asyncio.create_task(_keep_showing(bot, message))
+async def typing(bot: Bot, message: Message, action: ChatAction = ChatAction.TYPING) -> AsyncIterator[None]:
+    """Within this block "typing…" (or another sign) is shown in the message's chat and topic, after half a second."""
+    sign = asyncio.create_task(_keep_showing(bot, message, action))
     try:
         yield
     finally:
@@ -27,9 +27,9 @@ async def typing(bot: Bot, message: Message) -> AsyncIterator[None]:
         await asyncio.wait([sign])
 
 
-async def _keep_showing(bot: Bot, message: Message) -> None:
+async def _keep_showing(bot: Bot, message: Message, action: ChatAction) -> None:
     await asyncio.sleep(PATIENCE)
     with contextlib.suppress(TelegramError):
         while True:
-            await bot.send_chat_action(message.chat_id, ChatAction.TYPING, message_thread_id=thread_of(message))
+            await bot.send_chat_action(message.chat_id, action, message_thread_id=thread_of(message))
             await asyncio.sleep(SHOWN_SECONDS)

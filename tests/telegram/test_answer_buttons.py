@@ -231,6 +231,17 @@ async def test_sharing_without_inline_mode(stopped_bot: RunningBot, ana: Speaker
     assert url.startswith("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fchina_cuba_bot%3Fstart%3Df_")
 
 
+async def test_a_list_is_shared_by_its_question(bot: RunningBot, ana: Speaker, group: Chat) -> None:
+    """Of all answers just the lists, which people like to pass on, could only be copied by hand."""
+    question = "everything about Hu Jintao in Cuba"
+    bot.decides("list", "hu-jintao-state-visit-november-2004", "hu-jintao-state-visit-november-2008")
+    for speaker, text in ((ana, question), (bot.server.member(group), f"/ask {question}")):
+        answer = await answered(bot, speaker, text)
+        shared = answer.button(say("button_share", "en"))["switch_inline_query_chosen_chat"]
+        offered = await ana.types(shared["query"]).answer()
+        assert offered["results"][0]["message"]["text"] == answer.text
+
+
 # Wrong, none of these
 
 
@@ -320,7 +331,7 @@ async def test_lists_and_offers_can_be_deleted_too(bot: RunningBot, group: Chat,
     bot.decides(outcome, MAO, CHE_1965)  # type: ignore[arg-type]
     asker = bot.server.member(group)
     answer = await answered(bot, asker, "/ask Che")
-    assert answer.labels[-1] == [say("button_delete", "en")]
+    assert answer.labels[-1][-1] == say("button_delete", "en")
     await bot.server.call_after(asker.presses(answer, say("button_delete", "en")), "deleteMessage")
 
 

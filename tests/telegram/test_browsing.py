@@ -53,7 +53,8 @@ async def test_from_the_topics_to_a_fact_and_back(big: RunningBot, server: FakeB
     visits = big.house.finder.base.topics["visits"].name[language]
     before = sent(server)
     await pressed(reader, message, visits)
-    assert message.text.startswith(f"{visits}\n{say('page', language, number=1, pages=14)}\n")
+    assert message.text.startswith(f"{visits}\n")
+    assert message.text.endswith(f"\n\n{say('page', language, number=1, pages=14)}")
     assert [label for row in message.labels[:2] for label in row] == list("12345678")
     first_page = message.text
     await pressed(reader, message, say("page_next", language))

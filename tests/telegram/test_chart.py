@@ -43,7 +43,7 @@ async def test_a_chart_tells_its_content_in_words(
     """Who cannot see the picture would learn nothing from it."""
     message = await server.answer_to(server.private(language=language).says(f"/chart {word}"))
     assert message.raw["photo"]
-    assert message.text == caption(bot.house.finder.base.series[TRADE], language)
+    assert message.text == caption(bot.house.finder.base.series[TRADE], bot.house.finder.base, language)
     assert message.labels == [[say("button_numbers", language), say("button_csv", language)]]
 
 
@@ -106,6 +106,22 @@ async def test_in_a_topic_everything_stays_there(bot: RunningBot, drawing: Drawi
     chart = await bot.server.answer_to(speaker.says("/chart sugar", topic=topic))
     sent = await bot.server.call_after(speaker.presses(chart, say("button_csv", "en")), "sendDocument")
     assert chart.thread == topic and sent.params.number("message_thread_id") == topic
+
+
+@pytest.mark.parametrize("text", ["/chart", "/chart sugar", "/timeline", "/topics", "/people"])
+async def test_in_a_group_what_one_looks_at_can_be_taken_away(
+    bot: RunningBot, drawing: Drawing, group: Chat, text: str
+) -> None:
+    """A picture or a long menu that one member called for would stay before all the others."""
+    asker, other = bot.server.member(group), bot.server.member(group)
+    message = await bot.server.answer_to(asker.says(text))
+    assert message.labels[-1] == [say("button_delete", "en")]
+    assert await bot.server.notice_for(other.presses(message, say("button_delete", "en"))) == say(
+        "delete_not_yours", "en"
+    )
+    await bot.server.call_after(asker.presses(message, say("button_delete", "en")), "deleteMessage")
+    private = await bot.server.answer_to(bot.server.private().says(text))
+    assert say("button_delete", "en") not in private.buttons
 
 
 FORGED = {

@@ -13,6 +13,7 @@ from bot.answers.phrases import say
 from bot.facts.base import FactBase, fact_key
 from bot.facts.model import LANGUAGES, Language
 from bot.matching.finder import Finder
+from bot.telegram.inline import results_of_a_day
 from tests.fake_bot_api import BOT, Chat, FakeBotApi, Json, Speaker
 from tests.telegram.running import RunningBot
 
@@ -129,6 +130,21 @@ async def test_an_empty_query_offers_this_day_in_the_readers_language(
     assert answer["results"][0]["title"] == of_day[0].title[language]
     assert answer["is_personal"] is True
     assert answer["button"] == {"text": say("inline_help", language), "start_parameter": "help"}
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [
+        ("en", "On this day · 19 November 1960 · "),
+        ("es", "Un día como hoy · 19 de noviembre de 1960 · "),
+        ("zh", "历史上的今天 · 1960年11月19日 · "),
+    ],
+)
+async def test_this_day_is_marked_as_such(bot: RunningBot, language: Language, begins: str) -> None:
+    """Nobody would know why a fact of 1960 is offered today; nor would the others be told from it."""
+    first, *others = results_of_a_day(bot.app.bot, bot.finder.base, date(2026, 11, 19), language)
+    assert str(first.description).startswith(begins)
+    assert not [one for one in others if str(one.description).startswith(begins[:5])]
 
 
 @pytest.mark.parametrize("query", [" ", "?", "…"])

@@ -56,7 +56,7 @@ async def test_buttons_speak_the_language_of_the_question(
     bot.decides("choices", MAO)
     person = server.private(language="fr")
     message = await server.answer_to(person.says(QUESTIONS[language]))
-    assert message.text == say("choices", language)
+    assert message.text.startswith(say("choices", language))
     assert say("none_of_these", language) in message.buttons
     await server.call_after(person.presses(message, DATES[language]), "editMessageText")
     assert message.text.startswith(DATES[language])

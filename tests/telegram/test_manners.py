@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 import pytest
 
 from bot.answers.phrases import say
+from bot.telegram.context import House
+from bot.telegram.rereading import Reloaded
 from tests.fake_bot_api import Chat, FakeBotApi, Speaker
 from tests.telegram.running import RunningBot
 
@@ -91,6 +94,24 @@ async def test_typing_shows_that_it_takes_long(
     assert (call.params.text("action"), call.params.number("message_thread_id")) == ("typing", topic)
     assert not server.answers_to(asked)
     await server.answer_to(asked)
+
+
+async def test_reloading_shows_that_it_takes_long(
+    stopped_bot: RunningBot, ana: Speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The owner of a large base would send /reload again and again."""
+    stopped_bot.owner_ids = (ana.user.id,)
+    await stopped_bot.start()
+
+    async def slowly(house: House) -> Reloaded:
+        await asyncio.sleep(0.8)
+        return Reloaded(house.finder.base, ())
+
+    monkeypatch.setattr("bot.telegram.reloading.reload", slowly)
+    asked = ana.says("/reload")
+    await stopped_bot.server.call_after(asked, "sendChatAction")
+    assert not stopped_bot.server.answers_to(asked)
+    await stopped_bot.server.answer_to(asked)
 
 
 async def test_quick_answers_come_without_it(bot: RunningBot, ana: Speaker) -> None:

@@ -41,6 +41,14 @@ async def test_a_greeting_when_added_and_only_then(
     assert said == ([say("greeting_group", "es", bot=AT_BOT)] if greeted else [])
 
 
+async def test_in_a_channel_it_says_nothing(bot: RunningBot) -> None:
+    """The greeting of a group would be posted to all readers of a channel, who cannot ask there."""
+    channel = bot.server.group("News", kind="channel")
+    mark = bot.server.administrator(channel).makes_the_bot("administrator", before="left")
+    await bot.server.settled()
+    assert not [call for call in bot.server.calls[mark:] if call.chat_id == channel.id]
+
+
 async def test_in_private_nobody_is_greeted_for_unblocking(bot: RunningBot, ana: Speaker) -> None:
     """Who unblocks the bot would get a greeting meant for groups."""
     mark = ana.makes_the_bot("member", before="kicked")

@@ -215,7 +215,8 @@ async def test_not_knowing_is_said_with_what_is_near(bot: RunningBot, ana: Speak
     bot.decides("decline", MAO, CHE_1965)
     answer = await bot.server.answer_to(ana.says("Who was the tallest ambassador?"))
     assert answer.text.startswith(say("decline", "en"))
-    assert [label.split(" · ")[0] for label in answer.buttons] == ["19 November 1960", "February 1965"]
+    assert [label.split(" · ")[0] for label in answer.buttons] == ["1. 19 November 1960", "2. February 1965"]
+    assert answer.text.endswith(f"\n2. February 1965 · {bot.fact(CHE_1965).title['en']}")
     shown = await bot.server.next_message(ana.presses(answer, "February 1965"))
     assert bot.text_of(CHE_1965) in shown.text
     assert answer.text.startswith(say("decline", "en")), "what was offered should stay there to choose from again"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.answers.phrases import say
@@ -24,10 +26,11 @@ class Drawing:
     """Draws a pixel, or fails; counts."""
 
     def __init__(self) -> None:
-        self.times, self.fails = 0, False
+        self.times, self.fails, self.seconds = 0, False, 0.0
 
     async def __call__(self, _picture: Picture) -> bytes:
         self.times += 1
+        await asyncio.sleep(self.seconds)
         if self.fails:
             raise DrawingError("no paper")
         return PNG
@@ -74,8 +77,20 @@ async def test_more_than_a_handful_has_a_picture(bot: RunningBot, drawing: Drawi
     assert message.raw["photo"]
     assert message.text.startswith("Since 1950: 8 facts, oldest first\n\n1. ")
     assert "8. 8 June 2023" in message.text and "(disputed)" in message.text
-    methods = [call.params.text("action") for call in bot.server.calls if call.method == "sendChatAction"]
-    assert methods == ["upload_photo"]
+
+
+@pytest.mark.parametrize(("seconds", "signs"), [(0.0, []), (0.8, ["upload_photo"])], ids=["at once", "slowly"])
+async def test_that_a_picture_takes_long_is_shown(
+    bot: RunningBot, drawing: Drawing, forum: Chat, seconds: float, signs: list[str]
+) -> None:
+    """Who waits for a picture would think that the bot has not heard; or each picture would cost a call more."""
+    drawing.seconds = seconds
+    speaker = bot.server.member(forum)
+    topic = forum.topic("History", speaker.user)
+    await bot.server.answer_to(speaker.says("/timeline since 1950", topic=topic))
+    shown = [call.params for call in bot.server.calls if call.method == "sendChatAction"]
+    assert [params.text("action") for params in shown] == signs
+    assert all(params.number("message_thread_id") == topic for params in shown)
 
 
 async def test_a_picture_is_drawn_and_uploaded_once(bot: RunningBot, drawing: Drawing, ana: Speaker) -> None:
@@ -136,7 +151,7 @@ async def test_it_speaks_the_language_of_the_words(
     speaker = server.private(language=language)
     message = await server.answer_to(speaker.says(text))
     assert message.text.startswith(begins)
-    page = say("timeline_page", language, page=1, pages=8)
+    page = say("page", language, number=1, pages=8)
     assert message.text.endswith(page)
 
 
