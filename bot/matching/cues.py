@@ -32,13 +32,13 @@ LIST = _any(
     r"companies|firms|projects|donations|loans|generals|parks|facts|events)|how many times|how often|each time|"
     r"what (?:\w+ ){0,2}(?:companies|firms|ventures|agreements|projects|donations|loans|visits|meetings|flights|courses|books|films)|"
     r"which ones|steps|stages|milestones|one by one|overview|timeline|chronology|history of|(?:main|key|big|major) events|"
-    r"over the (?:years|yrs)|what (?:do|have) you (?:have|got)|what happened)\b"
+    r"over the (?:years|yrs)|step by step|the steps|in order|blow by blow|from (?:the )?(?:first|start|beginning)|all of them|the lot|what (?:do|have) you (?:have|got)|what happened)\b"
     r"|\b(?:lista|listado|todos los|todas las|todo lo|cada vez|cuantas veces|cronologia|historial|recuento|resumen|"
     r"(?:que|cuales) (?:\w+ )?(?:presidentes|lideres|visitas|embajadores|acuerdos|declaraciones|ministros|empresas|"
     r"donaciones|donativos|prestamos|creditos|proyectos|hechos)|que (?:paso|ocurrio|sucedio)|que (?:tienes|hay)|en que (?:cosas|asuntos)|"
-    r"que (?:cosas|asuntos)|cuales (?:son|fueron|han sido)|hitos|pasos|una por una|uno por uno|a lo largo)\b"
+    r"que (?:cosas|asuntos)|cuales (?:son|fueron|han sido)|hitos|pasos?(?: a paso)?|en orden|desde el principio|una por una|uno por uno|a lo largo)\b"
     r"|哪些|哪几|列出|列举|列表|所有|全部|历次|历任|历届|几次|多少次|一览|盘点|大事记|年表|都有谁|有什么事|发生了什么|发生过什么|的(?:记录|事迹|往来)|梳理|汇总|"
-    r"列一(?:列|下)|列个|数一数|大事|都(?:是|有)?谁|之类|等等|一共有过|历程"
+    r"列一(?:列|下)|列个|数一数|大事|都(?:是|有)?谁|之类|等等|一共有过|历程|始末|来龙去脉|一步(?:一)?步|经过|从头|这些|那些(?!年)"
 )
 # Asks for one date or one amount: whoever asks so wants a fact and no list.
 ONE_THING = _any(
@@ -79,6 +79,13 @@ WHEN = _any(
 )
 # Any of these, or what, which, how: who asks so takes the rest of the sentence for granted.
 WHICH = _any(r"\b(?:what|which|how|q|que|cual(?:es)?|como)\b|什么|啥|哪|怎|如何")
+# What says no more than that something happened between the two.
+ANYTHING = _any(
+    r"\b(?:events?|happen\w*|history|things?|stuff|relations?|facts?|dates?|chronolog\w+|timeline|list\w*|everything|anything|all|years?|two|both|countries|between|"
+    r"china|cuba|chinese|cuban|sino|months?|quick|big|main|major|please|pls|hechos?|acontecimientos?|sucesos?|eventos?|paso|pasaron|ocurrio|ocurrieron|sucedio|hubo|historia|"
+    r"relaciones|cosas|fechas?|cronologia|lista|todo|todos|dos|ambos|paises|anos?|meses|resumen|principales|chin[oa]s?|cuban[oa]s?)\b"
+    r"|大事(?:记|件)?|事件|事情|有?(?:什么|啥)?事|发生|历史|年表|列表|列(?:一下|出|个)|两国|双方|中国|古巴|中古|关系|都|之间|期间|所有|梳理|年"
+)
 WHO_IS = _any(
     r"^(?:(?:who|what|wat|whats|whos)(?: s| is| are| was| were)?|tell me about|info(?:rmation)? (?:on|about))\s+(?:the |a |an )?(?P<name>.+?)$"
     r"|^(?:(?:quien|que|quienes) (?:es|fue|era|son|fueron)|hablame de|cuentame (?:de|sobre)|informacion sobre)\s+"
@@ -131,7 +138,7 @@ SAID_AT_LENGTH: dict[Literal["thanks", "goodbye", "greeting"], re.Pattern[str]] 
         r"\b(?:thanks|thank (?:you|u)|thx|tysm|ty|cheers|gracias|agradezco|agradecid[oa])\b|谢谢|多谢|感谢|谢了|谢啦"
     ),
     "goodbye": _any(
-        r"\b(?:bye|goodbye|see (?:you|ya)|good night|adios|chao|chau|hasta (?:luego|pronto|manana)|nos vemos)\b|再见|拜拜|晚安|回头见|下次(?:再)?聊"
+        r"\b(?:bye|goodbye|see (?:you|ya)|good night|adios|chao|chau|hasta (?:luego|pronto|manana)|nos vemos)(?: ?[,!.]|$)|再见|拜拜|晚安|回头见|下次(?:再)?聊"
     ),
     "greeting": _any(
         r"^(?:hi|hello|hey|hiya|hola|buenas|saludos|good (?:morning|evening|afternoon)|buenos dias|你好|您好|哈喽|嗨|大家好|早上好|晚上好|在吗)"

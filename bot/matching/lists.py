@@ -10,12 +10,13 @@ import numpy as np
 
 from bot.facts.base import FactBase
 from bot.facts.model import LANGUAGES, Collection, Fact, Tag, Topic
+from bot.matching import cues
 from bot.matching.index import Document, Index
 from bot.matching.matcher import Match, Matcher
 from bot.matching.names import Mention, Phrases
 from bot.matching.question import Question, telling_words
-from bot.matching.text import fold, words_of
-from bot.matching.times import Extent, Time
+from bot.matching.text import HAN_STOP, fold, words_of
+from bot.matching.times import MONTH, Extent, Time
 
 # Names in more facts than this share (Havana, Beijing) do not narrow a list.
 TELLING_NAME = 0.30
@@ -26,6 +27,7 @@ LIKELY, NEAR, VERY_NEAR = 0.40, 0.50, 0.75
 FAIRLY_SURE, SURE = 0.80, 0.90
 # A list for a question that no fact fits must be a curated one that fits well.
 UNLIKELY, FAR = 0.25, 0.55
+MONTH_NAMES = re.compile(rf"\b(?:{MONTH})\b")
 FEW_WORDS = 4
 BEST_FACTS, WEIGHT_OF_FACTS = 5, 0.15
 BOTH = re.compile(r"[&+/、,]|\b(?:and|or|y|e|o|u)\b|和|与|及|或")
@@ -70,6 +72,9 @@ class Lists:
 
         confidence is that of the single best fact: the surer it is, the more plainly a list must be asked for.
         """
+        if question.times and not question.ordinals and _names_only_times(question):
+            facts = _beginning_within(self._base.facts.values(), question.times)
+            return FoundList(facts, 1.0) if len(facts) > 1 else None
         has_span = any(time.is_span for time in question.times)
         has_point = any(not time.is_span for time in question.times)
         one_fact = not question.wants_list and not has_span and (has_point or confidence >= SURE)
@@ -191,6 +196,20 @@ def _within(facts: Iterable[Fact], times: Sequence[Time]) -> tuple[Fact, ...]:
     if times:
         return tuple(f for f in facts if any(_in_point(f, time) for time in times))
     return facts
+
+
+def _names_only_times(question: Question) -> bool:
+    """Whether a question says nothing but when, and that something happened: "1996 to 1999", "what happened in 2011"."""
+    if question.wants_one_thing and not question.wants_list:
+        return False
+    spoken = MONTH_NAMES.sub(" ", " ".join(word for word in question.words if not word.isdigit()))
+    spoken = cues.ANYTHING.sub(" ", spoken)
+    return telling_words(replace(question, words=tuple(words_of(HAN_STOP.sub(" ", spoken))))) == 0
+
+
+def _beginning_within(facts: Iterable[Fact], times: Sequence[Time]) -> tuple[Fact, ...]:
+    """The facts that begin in any of the stretches of time named."""
+    return tuple(f for f in facts if any(time.first <= f.when.first_day <= time.last for time in times))
 
 
 def _in_point(fact: Fact, time: Time) -> bool:

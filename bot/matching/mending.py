@@ -17,6 +17,7 @@ _BETWEEN = re.compile(r"\s{1,2}")  # what a slip may put between two pieces of a
 _FUNCTION_WORDS = STOP_WORDS["en"] | STOP_WORDS["es"]
 SHORTEST_WHOLE = 5  # letters of a word that may be two
 SHORTEST_PART = 1
+SHORTEST_RUN = 6  # of Han: 谢谢 and 哈哈 are doubled on purpose
 SHORTEST_APART = 3  # of two words with a letter too many between them
 SHORTEST_TOLD = 4  # shorter words are known only when every text has them
 # A mended reading must be known for so much more of its letters than what is written.
@@ -130,6 +131,8 @@ class Mender:
 
     def _mended_run(self, run: str) -> str:
         """A run of Han with a doubled character dropped and two that changed places turned round again."""
+        if len(run) < SHORTEST_RUN:
+            return run
         return "".join(
             piece if _HAN_LEFT_ALONE.fullmatch(piece) else self._mended_piece(piece)
             for piece in _HAN_LEFT_ALONE.split(run)

@@ -34,7 +34,7 @@ def _said_at_length(question: Question, spoken: str) -> SmallTalk | None:
     names_something = question.mentions or question.times or question.sides
     if names_something or telling_words(question) > MOST_AROUND or cues.ASKING.search(spoken):
         return None
-    return next((kind for kind, cue in cues.SAID_AT_LENGTH.items() if cue.search(spoken)), None)
+    return next((kind for kind, cue in cues.SAID_AT_LENGTH.items() if cue.search(question.folded)), None)
 
 
 def _kind(spoken: str) -> SmallTalk | None:

@@ -70,22 +70,28 @@ _MONTH_PATTERNS = _compiled(
     r"\b(?P<y>(?:1[89]|20)\d\d)-(?P<m>0[1-9]|1[0-2])\b(?!-)",
     r"\b(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:1[89]|20)\d\d)\b",
 )
-_SPAN = re.compile(
-    rf"(?:between|from|entre|de|desde|从|自)?\s*(?:el\s+)?(?<!\d)(?P<a>{_Y})\s*年?\s*(?:-|–|—|~|to|and|until|till|through|y|a|al|hasta|到|至|和)"
-    rf"\s*(?:el\s+)?(?P<b>{_Y})(?!\d)"
-)
-_SHORT_SPAN = re.compile(rf"(?<![\d.,/-])(?P<a>{_YEAR})\s?[-–/]\s?(?P<yy>\d\d)(?![\d-])")
-_DECADE_PATTERNS = (
-    re.compile(r"\b(?P<century>1[89]|20)(?P<tens>\d)0['’]?s\b"),
-    re.compile(r"(?<!\d)['’]?(?P<tens>[2-9])0['’]?s\b"),
-    re.compile(r"(?:anos|decada de los|los)\s+(?P<tens>[2-9])0\b"),
-    re.compile(r"(?:(?P<century>1[89]|20)(?P<tens>\d)0|(?<!\d)(?P<tens2>[2-9])0)\s*年代"),
-)
 # 2000 tons, 2000万美元: an amount and no year.
 _OF_AMOUNT = (
     r"(?:tons?|tonnes?|toneladas?|kg|kilos?|km|mw|megawatts?|students|estudiantes|people(?!['’]s)|personas|doctors|medicos|workers|"
     r"trabajadores|buses|autobuses|omnibus|bicycles|bicicletas|million|millones|billion|thousand|mil|dollars|dolares|usd|"
     r"euros|yuan|pesos|percent|por ciento)\b|%|吨|万|亿|多|余|名|人(?!民)|辆|台(?!湾)|公里|公斤|美元|人民币|兆瓦|千瓦"
+)
+_SPAN = re.compile(
+    rf"(?:between|from|entre|de|desde|从|自)?\s*(?:el\s+)?(?<!\d)(?P<a>{_Y})\s*年?\s*(?:-|–|—|~|to|and|until|till|through|y|a|al|hasta|到|至|和)"
+    rf"\s*(?:el\s+)?(?P<b>{_Y})(?!\d)"
+)
+_SHORT_SPAN = re.compile(
+    rf"(?<![\d.,/-])(?P<a>{_YEAR})(?:\s?[-–/]\s?|\s(?:and|to|y|a)\s)(?P<yy>\d\d)(?![\d-])(?!\s?(?:{_OF_AMOUNT}))(?!\s\w+s\b)"
+)
+_MONTH_SPANS = _compiled(
+    rf"\b(?P<mon>{MONTH})\.?\s*(?:-|–|—|to|through|till|until|and|y|e|a|al|hasta)\s*(?P<until>{MONTH})\.?,?\s+(?:of\s+|del?\s+)?(?P<y>{_Y})\b",
+    r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月?\s*(?:-|–|—|~|到|至|、|和|,)\s*(?P<m2>\d{1,2})\s*月",
+)
+_DECADE_PATTERNS = (
+    re.compile(r"\b(?P<century>1[89]|20)(?P<tens>\d)0['’]?s\b"),
+    re.compile(r"(?<!\d)['’]?(?P<tens>[2-9])0['’]?s\b"),
+    re.compile(r"(?:anos|decada de los|los)\s+(?P<tens>[2-9])0\b"),
+    re.compile(r"(?:(?P<century>1[89]|20)(?P<tens>\d)0|(?<!\d)(?P<tens2>[2-9])0)\s*年代"),
 )
 _ONLY_YEAR = re.compile(rf"(?<![\d.,/-])(?P<y>{_YEAR})(?![\d])(?!\s*(?:年代|{_OF_AMOUNT}))")
 _SHORT_YEARS = (
@@ -168,6 +174,8 @@ def read_times(folded: str) -> Times:
         rest = pattern.sub(replace, rest)
 
     take(_AFTER_MONTH, _after_month)
+    for pattern in _MONTH_SPANS:
+        take(pattern, _month_span)
     for pattern in _DAY_PATTERNS:
         take(pattern, _day)
     for pattern in _MONTH_PATTERNS:
@@ -242,6 +250,15 @@ def _month(match: re.Match[str]) -> Time | None:
 def _span(match: re.Match[str]) -> Time | None:
     first, last = _year(match["a"]), _year(match["b"])
     return Time(date(first, 1, 1), date(last, 12, 31), Extent.SPAN) if first < last else None
+
+
+def _month_span(match: re.Match[str]) -> Time | None:
+    """From the first day of one month to the last of another in the same year."""
+    year, first, groups = _year_of(match), _month_number(match), match.groupdict()
+    last = _MONTHS[groups["until"]] if groups.get("until") else int(groups["m2"])
+    if first is None or not _sane(year) or not first < last <= 12:
+        return None
+    return Time(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), Extent.SPAN)
 
 
 def _short_span(match: re.Match[str]) -> Time | None:
