@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.conversation import Conversation, ask
-from bot.evaluation.questions import Asked
+from bot.evaluation.questions import Asked, covers_list
 from bot.facts.model import LANGUAGES
 from bot.matching.decision import Decision
 from bot.matching.finder import Finder
@@ -49,9 +49,7 @@ def judge(asked: Asked, decision: Decision) -> Judged:
         offered = right or (decision.outcome == "choices" and bool(asked.accept.intersection(ids[:3])))
         return Judged(asked, decision, right, offered, sure and not right)
     if asked.kind == "list":
-        covered = len(asked.must.intersection(ids)) >= 0.75 * len(asked.must)
-        clean = bool(ids) and len((asked.must | asked.may).intersection(ids)) >= 0.5 * len(ids)
-        right = decision.outcome == "list" and covered and clean
+        right = decision.outcome == "list" and covers_list(asked, ids)
         return Judged(asked, decision, right, right, sure and not right)
     if asked.kind == "entity":
         right = decision.outcome in ("answer", "list") and bool(asked.accept.intersection(ids))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +60,12 @@ def _asked(row: dict[str, object]) -> Asked:
         pair=int(row.get("pair") or 0),  # type: ignore[call-overload]
         dialogue=dialogue,
     )
+
+
+def covers_list(asked: Asked, ids: Sequence[str]) -> bool:
+    """Whether a list has three quarters of what it must have, and at least half of it belongs."""
+    covered = len(asked.must.intersection(ids)) >= 0.75 * len(asked.must)
+    return covered and bool(ids) and len((asked.must | asked.may).intersection(ids)) >= 0.5 * len(ids)
 
 
 def fair(questions: Iterable[Asked], facts: Iterable[str]) -> list[Asked]:

@@ -19,6 +19,7 @@ from bot.evaluation.accuracy import (
     one_slip_in,
     table,
 )
+from bot.evaluation.calibrate_lists import calibrate_lists
 from bot.evaluation.calibrate_talks import calibrate_talks
 from bot.evaluation.questions import Asked, fair, read_questions
 from bot.matching.finder import Finder
@@ -34,10 +35,12 @@ def evaluate(folder: Path, files: Sequence[Path], cache: Path | None, *, calibra
     if calibrated:
         found = calibration.calibrate(finder.matcher, questions)
         finder.matcher.weights = found.weights
-        weights, figures = calibrate_talks(finder, questions)
-        finder.matcher.weights = weights
-        calibration.store(weights, found.figures | figures)
-        console.print(f"weights written to weights.json: {found.figures | figures}")
+        figures = found.figures
+        for calibrate_more in (calibrate_lists, calibrate_talks):
+            finder.matcher.weights, more = calibrate_more(finder, questions)
+            figures = figures | more
+        calibration.store(finder.matcher.weights, figures)
+        console.print(f"weights written to weights.json: {figures}")
     began = time.perf_counter()
     judged = judge_all(finder, questions)
     spent = (time.perf_counter() - began) / max(1, len(questions))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.facts.model import Collection, Entity, Fact, Series
+from bot.matching.likelihood import likelihood_of
 from bot.matching.matcher import Candidate, Match
 from bot.matching.question import Question
 from bot.matching.weights import Bar, Weights
@@ -51,8 +51,7 @@ def likelihood(match: Match, weights: Mapping[str, float]) -> float:
     """A logistic sum of the signals of a match, from 0 to 1: how likely it is what these weights were fitted to."""
     if not match.candidates:
         return 0.0
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in signals(match).items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return likelihood_of(weights, signals(match))
 
 
 def margin_of(candidates: Sequence[Candidate]) -> float:
@@ -78,6 +77,8 @@ def signals(match: Match) -> dict[str, float]:
         "characters": best.views["characters"],
         "shape": best.views["shape"],
         "centroid": best.views["centroid"],
+        "asks_same": best.views["asks_same"],
+        "asks_other": best.views["asks_other"],
         "time_hit": best.fit.time_hit,
         "time_miss": best.fit.time_miss,
         "name_hit": best.fit.name_hit,

@@ -17,7 +17,6 @@ from bot.matching.text import HAN_STOP
 from bot.matching.weights import Weights
 
 MOST_OF_A_NAME = 8  # facts; with more, a bare name is too wide a question
-HARDLY_INSIDE = 0.3  # likelihood of being about the base
 MOST_LEFT_OPEN = 0.3  # of a question that is little more than a name: "what did he die of" is another question
 # A dated answer must, without its date, still be this near to the fact that the undated question is plainly about.
 # Of one that leaves hardly any word of the question open less is asked.
@@ -80,10 +79,7 @@ class Finder:
         return decision
 
     def _as_list(self, question: Question, match: Match, decision: Decision) -> Decision | None:
-        # What is hardly about the base is a list only when it is worded as one.
-        if decision.scope < HARDLY_INSIDE and not question.wants_list:
-            return None
-        found = self.lists.find(question, match, decision.score)
+        found = self.lists.find(question, match, decision.score, decision.scope)
         if found is None:
             return None
         return replace(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from bot.facts.model import Direction, Fact
 from bot.matching import cues
 from bot.matching.decision import Decision, decide, likelihood
 from bot.matching.kinship import NEAREST, kinship, nearest_of_kin, shared
+from bot.matching.likelihood import likelihood_of
 from bot.matching.matcher import Candidate, Match, Matcher
 from bot.matching.names import keys_of
 from bot.matching.ordinals import ordinals_in
@@ -41,7 +41,8 @@ def leans_on_before(question: Question) -> bool:
 
 def may_lean_on_before(question: Question, alone: Decision) -> bool:
     """Whether a question that found nothing by itself is short enough to be meant in the light of the last one."""
-    return alone.outcome in ("decline", "choices") and telling_words(question) <= SHORT + 1
+    unsure = alone.outcome in ("decline", "choices") or (alone.outcome == "list" and not question.wants_list)
+    return unsure and telling_words(question) <= SHORT + 1
 
 
 def asks_more_of_same(question: Question) -> bool:
@@ -53,7 +54,10 @@ def follow_up(matcher: Matcher, question: Question, before: Question, facts: tup
     """The decision for a question in the light of the last one and of the facts that answered it."""
     by_itself = matcher.match(question)
     ranked = leaning_facts(matcher, question, before, facts, by_itself)
-    if not ranked or likelihood_of(matcher, question, ranked, by_itself) < matcher.weights.thresholds.follow_up:
+    if not ranked:
+        return decide(by_itself, matcher.weights)
+    likely = likelihood_of(matcher.weights.follow_up, follow_up_signals(question, ranked, by_itself))
+    if likely < matcher.weights.thresholds.follow_up:
         return decide(by_itself, matcher.weights)
     candidates = tuple(replace(leaning.candidate, score=leaning.score) for leaning in ranked)
     decision = decide(replace(by_itself, candidates=candidates), matcher.weights)
@@ -107,15 +111,6 @@ def _signs(
         "same": float(any(fact.id == alone.fact.id for fact in facts)),
         "same_first": float(bool(facts) and facts[0].id == alone.fact.id),
     }
-
-
-def likelihood_of(matcher: Matcher, question: Question, ranked: Sequence[Leaning], by_itself: Match) -> float:
-    """How likely it is that the best of these facts is meant, from 0 to 1."""
-    weights = matcher.weights.follow_up
-    total = weights["bias"] + sum(
-        weights.get(name, 0.0) * value for name, value in follow_up_signals(question, ranked, by_itself).items()
-    )
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def follow_up_signals(question: Question, ranked: Sequence[Leaning], by_itself: Match) -> dict[str, float]:

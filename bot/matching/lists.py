@@ -12,6 +12,7 @@ from bot.facts.base import FactBase
 from bot.facts.model import LANGUAGES, Collection, Fact, Tag, Topic
 from bot.matching import cues
 from bot.matching.index import Document, Index
+from bot.matching.likelihood import likelihood_of
 from bot.matching.matcher import Match, Matcher
 from bot.matching.names import Mention, Phrases
 from bot.matching.question import Question, telling_words
@@ -20,15 +21,10 @@ from bot.matching.times import MONTH, Extent, Time
 
 # Names in more facts than this share (Havana, Beijing) do not narrow a list.
 TELLING_NAME = 0.30
-# How alike a question must be to the phrasings of a curated list, when it is worded as asking for one, when not, and when
-# it is worded as asking for one thing (a date, an amount).
-LIKELY, NEAR, VERY_NEAR = 0.40, 0.50, 0.75
-# From which confidence in a single fact a list is given only when plainly asked for.
-FAIRLY_SURE, SURE = 0.80, 0.90
-# A list for a question that no fact fits must be a curated one that fits well.
-UNLIKELY, FAR = 0.25, 0.55
+# From which confidence in a single fact on no list is made up that nobody has curated.
+FAIRLY_SURE = 0.80
+HARDLY_INSIDE = 0.3  # likelihood of being about the base
 MONTH_NAMES = re.compile(rf"\b(?:{MONTH})\b")
-FEW_WORDS = 4
 BEST_FACTS, WEIGHT_OF_FACTS = 5, 0.15
 BOTH = re.compile(r"[&+/、,]|\b(?:and|or|y|e|o|u)\b|和|与|及|或")
 RELEVANT = 0.52
@@ -42,6 +38,15 @@ class FoundList:
     facts: tuple[Fact, ...]
     likeness: float
     collection: Collection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A curated list that a question may ask for, and what speaks for it by name."""
+
+    collection: Collection
+    facts: tuple[Fact, ...]
+    signals: Mapping[str, float]
 
 
 class Lists:
@@ -67,39 +72,67 @@ class Lists:
             stemmed=True,
         )
 
-    def find(self, question: Question, match: Match, confidence: float) -> FoundList | None:
+    def find(self, question: Question, match: Match, confidence: float, scope: float) -> FoundList | None:
         """The list that a question asks for, if it asks for one and there is one.
 
-        confidence is that of the single best fact: the surer it is, the more plainly a list must be asked for.
+        confidence is that of the single best fact, scope that of the question being about the base.
         """
         if question.times and not question.ordinals and _names_only_times(question):
             facts = _beginning_within(self._base.facts.values(), question.times)
             return FoundList(facts, 1.0) if len(facts) > 1 else None
-        has_span = any(time.is_span for time in question.times)
-        has_point = any(not time.is_span for time in question.times)
-        one_fact = not question.wants_list and not has_span and (has_point or confidence >= SURE)
-        if any(number > 1 for number in question.ordinals) or one_fact:
+        if any(number > 1 for number in question.ordinals):
             return None
-        collection, likeness = self._nearest_collection(question, match)
-        whole_span = question.wants_list and bool(question.times) and telling_words(question) <= FEW_WORDS + 1
-        if confidence < UNLIKELY and likeness < FAR and not whole_span:
-            return None
-        if question.wants_list:
-            curated = likeness >= LIKELY and (confidence < SURE or likeness >= NEAR)
-            any_list = confidence < FAIRLY_SURE
-        elif has_span:
-            curated, any_list = likeness >= LIKELY, telling_words(question) <= FEW_WORDS
-        else:
-            enough = VERY_NEAR if question.wants_one_thing or match.gap.number else NEAR
-            curated, any_list = likeness >= enough, False
-        if curated and collection:
-            facts = self._narrowed(collection, question)
-            if facts:
-                return FoundList(facts, likeness, collection)
-        if not any_list:
+        offer = self.offer(question, match, confidence, scope)
+        weights = self._matcher.weights
+        if offer and likelihood_of(weights.listing, offer.signals) >= weights.thresholds.listing:
+            return FoundList(offer.facts, offer.signals["nearest"], offer.collection)
+        if not question.wants_list or confidence >= FAIRLY_SURE or scope < HARDLY_INSIDE:
             return None
         facts = self._constrained(question, match)
         return FoundList(facts, 0.5) if facts else None
+
+    def offer(self, question: Question, match: Match, confidence: float, scope: float) -> Offer | None:
+        """The curated list that is nearest to a question, narrowed by what it names, with what speaks for it."""
+        if not self._collections:
+            return None
+        words = tuple(word for word in question.words if not (word.isdigit() and question.times))
+        views = self._index.views(self._index.read(words, question.language))
+        likeness = 0.4 * views.nearest + 0.3 * views.centroid + 0.3 * views.coverage
+        best = [c.fact.id for c in match.candidates[:BEST_FACTS]]
+        shared = [sum(i in members for i in best) / max(1, len(best)) for members in self._members]
+        total = likeness + np.float32(WEIGHT_OF_FACTS) * np.array(shared, dtype=np.float32)
+        order = np.argsort(-total, kind="stable")
+        chosen = int(order[0])
+        facts = self._narrowed(self._collections[chosen], question)
+        if not facts:
+            return None
+        phrased = match.candidates[0].views if match.candidates else {}
+        plain = [word for word in question.words if word.isalpha() and len(word) > 3]
+        signals = {
+            "nearest": float(views.nearest[chosen]),
+            "centroid": float(views.centroid[chosen]),
+            "coverage": float(views.coverage[chosen]),
+            "characters": float(views.characters[chosen]),
+            "shape": float(views.shape[chosen]),
+            "shared": shared[chosen],
+            "lead": float(total[chosen] - total[order[1]]) if len(order) > 1 else 1.0,
+            "wants_list": float(question.wants_list),
+            "one_thing": float(question.wants_one_thing),
+            "span": float(any(time.is_span for time in question.times)),
+            "point": float(any(not time.is_span for time in question.times)),
+            "several": float(bool(BOTH.search(question.folded))),
+            "plurals": sum(word.endswith("s") for word in plain) / max(1, len(plain)),
+            "asks": float(bool(question.asks)),
+            "telling": min(telling_words(question), 10.0) / 5,
+            "confidence": confidence,
+            "scope": scope,
+            "fact_nearest": phrased.get("nearest", 0.0),
+            "fact_shape": phrased.get("shape", 0.0),
+            "number": match.gap.number,
+            "facts": min(len(facts), 12) / 12,
+            "one_fact": float(len(facts) == 1),
+        }
+        return Offer(self._collections[chosen], facts, signals)
 
     def conditions(self, question: Question) -> list[Mention]:
         """What a question narrows the facts by: the names that tell something, and the kinds and topics in any language.
@@ -120,19 +153,6 @@ class Lists:
             if kind and any(tuple(words_of(fold(name))) == mention.words for _, name in kind.name)
         }
         return frozenset(called)
-
-    def _nearest_collection(self, question: Question, match: Match) -> tuple[Collection | None, float]:
-        """The curated list whose phrasings and facts are most alike to the question, and how alike (0..1)."""
-        if not self._collections:
-            return None, 0.0
-        words = tuple(word for word in question.words if not (word.isdigit() and question.times))
-        views = self._index.views(self._index.read(words, question.language))
-        likeness = 0.4 * views.nearest + 0.3 * views.centroid + 0.3 * views.coverage
-        best = [c.fact.id for c in match.candidates[:BEST_FACTS]]
-        shared = [sum(i in members for i in best) / max(1, len(best)) for members in self._members]
-        total = likeness + np.float32(WEIGHT_OF_FACTS) * np.array(shared, dtype=np.float32)
-        chosen = int(np.argmax(total))
-        return self._collections[chosen], float(likeness[chosen])
 
     def _narrowed(self, collection: Collection, question: Question) -> tuple[Fact, ...]:
         """The facts of a list that also agree with times, names and kinds named; what would leave none is passed over."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from bot.matching.mending import Mender
 from bot.matching.names import Phrases, keys_of
 from bot.matching.ordinals import ordinals_in
 from bot.matching.premise import NO_PREMISE, Premise, Premises
-from bot.matching.question import Question, Reader
+from bot.matching.question import Question, Reader, asked_in
 from bot.matching.text import fold, han_bigrams, is_han, words_of
 from bot.matching.times import FIRST_YEAR, LAST_YEAR
 from bot.matching.weights import Weights, shipped_weights
@@ -179,6 +180,8 @@ class Matcher:
 
     def _candidate(self, question: Question, number: int, views: Views, length: float) -> Candidate:
         fit = fit_of(question, self.profiles[number], self.weight_of_name)
+        nearest = int(views.nearest_phrasing[number])
+        phrasing = self.index.texts[nearest] if nearest >= 0 else ""
         values = {
             "nearest": float(views.nearest[number]),
             "centroid": float(views.centroid[number]),
@@ -186,9 +189,10 @@ class Matcher:
             "characters": float(views.characters[number]),
             "shape": float(views.shape[number]),
             "coverage": float(views.coverage[number]),
+            "asks_same": float(bool(question.asks & _asked_in(phrasing))),
+            "asks_other": float(bool(question.asks and not question.asks & _asked_in(phrasing))),
         }
         score = sum(self.weights.ranking[name] * value for name, value in (values | fit.values).items())
-        phrasing = self.index.texts[int(views.nearest_phrasing[number])]
         return Candidate(
             number, self.facts[number], score, values, fit, phrasing, self.weights.ranking["gain"] * values["gain"]
         )
@@ -218,6 +222,11 @@ class Matcher:
         extra |= {f"~{key}" for key in keys_of(self._concepts.find(words, language))}
         extra |= {f"#{number}" for number in ordinals_in(" ".join(words))}
         return Document(owner, language, text, words, tuple(sorted(extra.union(listed))), is_phrasing)
+
+
+@lru_cache(maxsize=50_000)
+def _asked_in(phrasing: str) -> frozenset[str]:
+    return asked_in(fold(phrasing))
 
 
 def _pieces(words: Iterable[str]) -> Iterator[str]:

@@ -25,7 +25,6 @@ _REASON = re.compile(
     r"porque|ya que|debido|a causa|por falta|para que|a fin de|razon\w*|motivo\w*|en protesta|en respuesta)\b"
     r"|因为|由于|因(?!此外)|为了|以便|原因|理由|抗议|以示"
 )
-_ASKED = (cues.WHY, cues.WHO, cues.AMOUNT, cues.WHERE, cues.WHEN, cues.WHICH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +91,11 @@ class Premises:
         missed = [quantity for quantity in quantities if not is_among(quantity, told.quantities)]
         pairs: frozenset[str] = frozenset()
         spoken = " ".join(question.words)
-        if any(asked.search(spoken) for asked in _ASKED) or not cues.POLAR.search(question.folded):
+        if question.asks or cues.WHICH.search(spoken) or not cues.POLAR.search(question.folded):
             # "Did Castro support it?" takes nothing for granted; "why did he support it?" does.
             pairs = opposed(self._poles.in_words(question.words, question.language), told.poles)
         people, places = self._named(question, "person"), self._named(question, "place")
-        why, who = bool(cues.WHY.search(spoken)), bool(cues.WHO.search(spoken))
-        amount, where = bool(cues.AMOUNT.search(spoken)), bool(cues.WHERE.search(spoken))
+        why, who, amount = ("why" in question.asks, "who" in question.asks, "amount" in question.asks)
         direction, heading = profile.fact.direction, question.direction or question.heading
         asked = frozenset(key for keys in people for key in keys)
         return Premise(
@@ -115,8 +113,8 @@ class Premises:
             no_person=float(who and not told.people - asked),
             amount=float(amount),
             no_amount=float(amount and not any(not is_among(q, quantities) for q in told.amounts)),
-            where=float(where),
-            when=float(bool(cues.WHEN.search(spoken))),
+            where=float("where" in question.asks),
+            when=float("when" in question.asks),
             pairs=pairs,
         )
 

@@ -45,6 +45,7 @@ class Question:
     names_third: bool = False
     is_negated: bool = False
     changes_subject: bool = False
+    asks: frozenset[str] = frozenset()
 
 
 def telling_words(question: Question) -> float:
@@ -53,6 +54,14 @@ def telling_words(question: Question) -> float:
         return sum(1 if word.isdigit() else len(word) / 2 for word in question.words)
     stop = cues.STOP_WORDS["en"] | cues.STOP_WORDS["es"]
     return sum(word not in stop for word in question.words)
+
+
+_ASKED = {"when": cues.WHEN, "who": cues.WHO, "amount": cues.AMOUNT, "where": cues.WHERE, "why": cues.WHY}
+
+
+def asked_in(spoken: str) -> frozenset[str]:
+    """What a folded text asks for: when, who, amount, where, why."""
+    return frozenset(name for name, cue in _ASKED.items() if cue.search(spoken))
 
 
 class Reader:
@@ -108,6 +117,7 @@ class Reader:
             names_third=None in self._sides(mentions, "place"),
             is_negated=bool(cues.NEGATION.search(spoken)),
             changes_subject=bool(NEW_SUBJECT.search(spoken)),
+            asks=asked_in(spoken),
         )
 
     def _sides(self, mentions: Iterable[Mention], *kinds: str) -> list[str | None]:

@@ -28,13 +28,14 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """The bars for questions by language, and for misspelt ones, which are less like anything that is written; how likely
-    an answer in the light of the last one must be; how far behind the best a choice may lie."""
+    an answer in the light of the last one, and a curated list, must be; how far behind the best a choice may lie."""
 
     en: Bar
     es: Bar
     zh: Bar
     misspelt: Bar
     follow_up: float
+    listing: float
     offered: float
 
     def bar(self, language: Language, misspelt: float) -> Bar:
@@ -52,6 +53,7 @@ class Weights:
     confidence: Mapping[str, float]
     leaning: Mapping[str, float]
     follow_up: Mapping[str, float]
+    listing: Mapping[str, float]
     thresholds: Thresholds
 
 
@@ -59,7 +61,8 @@ class Weights:
 def shipped_weights() -> Weights:
     """The weights that are shipped with the bot."""
     data = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    kinds = {name: data[name] for name in ("ranking", "scope", "confidence", "leaning", "follow_up")}
+    kinds = {name: data[name] for name in ("ranking", "scope", "confidence", "leaning", "follow_up", "listing")}
     levels = data["thresholds"]
-    bars = {name: Bar(**levels[name]) for name in ("en", "es", "zh", "misspelt")}
-    return Weights(**kinds, thresholds=Thresholds(**bars, follow_up=levels["follow_up"], offered=levels["offered"]))
+    en, es, zh, misspelt = (Bar(**levels[name]) for name in ("en", "es", "zh", "misspelt"))
+    follow_up, listing, offered = (float(levels[name]) for name in ("follow_up", "listing", "offered"))
+    return Weights(**kinds, thresholds=Thresholds(en, es, zh, misspelt, follow_up, listing, offered))
