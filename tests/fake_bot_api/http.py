@@ -149,6 +149,8 @@ class HttpFront:
         except Exception as error:
             self.crashes.append(error)
             raise
+        while answer.silent and (await receive())["type"] != "http.disconnect":
+            pass
         if answer.status:
             await Response(answer.body, answer.status, media_type=answer.kind)(scope, receive, send)
         else:
