@@ -19,12 +19,13 @@ from unittest.mock import patch
 
 import structlog
 from telegram import Update
-from telegram.request import HTTPXRequest
 
 from bot.evaluation.questions import read_questions
 from bot.matching.finder import Finder
 from bot.opening import open_finder
 from bot.settings import OUR_KNOWLEDGE
+from bot.telegram.app import App, build
+from bot.telegram.http import HttpRequest
 from tests.fake_bot_api import FakeBotApi, Speaker
 from tests.telegram.running import AT_BOT, RunningBot
 
@@ -64,13 +65,13 @@ def over_http(server: FakeBotApi, people: Callable[[], Speaker]) -> dict[str, Ki
     return {"text": text, "inline": inline, "guest": guest}
 
 
-def in_process(bot: RunningBot, server: FakeBotApi) -> dict[str, Kind]:
+def in_process(app: App, server: FakeBotApi) -> dict[str, Kind]:
     """The same updates, handed to the application; its calls are answered on the spot."""
     ids = itertools.count(900_000_000)
 
     async def handled(kind: str, body: object) -> None:
-        update = Update.de_json({"update_id": next(ids), kind: body}, bot.app.bot)
-        await bot.app.process_update(update)
+        update = Update.de_json({"update_id": next(ids), kind: body}, app.bot)
+        await app.process_update(update)
 
     async def text(question: str) -> None:
         person = server.private()
@@ -104,12 +105,12 @@ async def measure(finder: Finder, questions: Sequence[str], folder: Path) -> lis
         bot.matches()
         for name, kind in over_http(server, server.private).items():
             lines.append(line(f"over HTTP, {name}", await measured(kind, questions)))
-        assert bot.app.updater is not None
-        await bot.app.updater.stop()
-        with patch.object(HTTPXRequest, "post", without_network):
-            for name, kind in in_process(bot, server).items():
-                lines.append(line(f"in process, {name}", await measured(kind, questions)))
         await bot.stop()
+        async with build(bot.house) as app:
+            with patch.object(HttpRequest, "post", without_network):
+                for name, kind in in_process(app, server).items():
+                    lines.append(line(f"in process, {name}", await measured(kind, questions)))
+        bot.database_engine.dispose()
         if bot.errors or server.unexpected_refusals():
             raise SystemExit(f"faults: {bot.errors[:1] or server.unexpected_refusals()[:1]}")
     return lines
