@@ -98,9 +98,7 @@ async def test_a_call_without_an_answer(bot: RunningBot, ana: Speaker, monkeypat
     bot.errors.clear()
 
 
-async def test_a_poll_without_an_answer(
-    stopped_bot: RunningBot, ana: Speaker, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_poll_without_an_answer(stopped_bot: RunningBot, ana: Speaker, monkeypatch: pytest.MonkeyPatch) -> None:
     """When a router forgets the connection, the bot would listen into the void until somebody restarts it."""
     monkeypatch.setattr("bot.telegram.polling.POLL_SECONDS", 0)
     monkeypatch.setattr("bot.telegram.polling.ANSWER_SECONDS", 0.3)
