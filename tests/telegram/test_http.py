@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 
 from bot.telegram.http import HttpRequest
 from tests.fake_bot_api import TOKEN
@@ -94,3 +95,16 @@ async def test_a_name_that_is_not_found(request_to_telegram: HttpRequest, monkey
         await request_to_telegram.post(f"https://api.telegram.example/bot{TOKEN}/sendMessage")
     assert type(caught.value) is NetworkError, "nothing was sent, so that it may be tried again at once"
     assert TOKEN not in str(caught.value)
+
+
+def test_what_the_bot_said_itself_is_not_read_again() -> None:
+    """Each answer would take an eighth longer; or the bot not know the number of its message, or the photo's to send again."""
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    sent = {"message_id": 5, "chat": {"id": 7}, "text": "x", "photo": photo}
+    known = {"reply_to_message": {"message_id": 4}, "reply_markup": {"inline_keyboard": []}, "entities": [{}]}
+    answer = json.dumps({"ok": True, "result": sent | known}).encode()
+    assert HttpRequest.parse_json_payload(answer) == {"ok": True, "result": sent}
+    updates = {"ok": True, "result": [{"update_id": 1, "message": sent | known}]}
+    assert HttpRequest.parse_json_payload(json.dumps(updates).encode()) == updates, "what others said is read in full"
+    with pytest.raises(TelegramError):
+        HttpRequest.parse_json_payload(b"<html>")
