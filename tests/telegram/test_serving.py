@@ -228,9 +228,9 @@ async def test_a_stop_while_the_database_hangs(server: FakeBotApi, tmp_path: Pat
             address = database.new_database()
             async with served(server.url, tmp_path, DATABASE_URL=address) as running:
                 await server.answer_to(first)
-                server.slows("sendMessage", ana.chat, 0.5)
+                server.slows("sendMessage", ana.chat, 1.0)
                 said = ana.says(QUESTION)
-                await server.until(lambda: None if server.state.updates.waiting else True, "the confirmation")
+                await server.until(lambda: server.held_up or None, "an answer on its way")
                 with database.frozen():
                     waiting = server.private().says(QUESTION)
                     await server.answer_to(said)
