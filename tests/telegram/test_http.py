@@ -98,7 +98,7 @@ async def test_a_name_that_is_not_found(request_to_telegram: HttpRequest, monkey
 
 
 def test_what_the_bot_said_itself_is_not_read_again() -> None:
-    """Each answer would take an eighth longer; or the bot not know the number of its message, or the photo's to send again."""
+    """Each answer would take an eighth longer; or the bot not know the number of its message, or the photo to send again."""
     photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
     sent = {"message_id": 5, "chat": {"id": 7}, "text": "x", "photo": photo}
     known = {"reply_to_message": {"message_id": 4}, "reply_markup": {"inline_keyboard": []}, "entities": [{}]}
