@@ -1,14 +1,16 @@
 """What a process needs: `python -m tests.footprint`.
 
-How long a start takes, how much memory is used after it and after many updates, and how long it takes until another process
-answers what a killed one had in hand.
+How long a start takes, how much memory is used after it and after many updates, how long others wait while one chat writes a
+thousand messages, and how long it takes until another process answers what a killed one had in hand.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import random
+import sqlite3
 import statistics
 import tempfile
 import time
@@ -19,7 +21,7 @@ from sqlalchemy import create_engine, text
 
 from bot.facts.base import load
 from bot.settings import OUR_KNOWLEDGE
-from tests.fake_bot_api import FakeBotApi, server_error
+from tests.fake_bot_api import FakeBotApi, Speaker, server_error
 from tests.fake_bot_api.delivery import Delivery
 from tests.postgres import NoPostgres, postgres
 from tests.processes import SECRET, WEBHOOK_PATH, WEBHOOK_URL, BotProcess, Nginx, environment, free_port
@@ -97,6 +99,39 @@ async def _quiet(server: FakeBotApi) -> None:
         await asyncio.sleep(0.5)
 
 
+async def hot_chat(folder: Path, server: FakeBotApi, messages: int) -> None:
+    """Print how long somebody else waits for an answer while a group asks so many questions at once."""
+    allowed = {"MESSAGES_PER_MINUTE": "600", "GROUP_PER_MINUTE": "600"}
+    process = BotProcess(folder, environment(server.url, folder, KNOWLEDGE_DIR=str(OUR_KNOWLEDGE), **allowed))
+    await started(process)
+    people = [server.private() for _ in range(20)]
+    for person in people:
+        await server.answer_to(person.says(QUESTION))
+    group = server.group("Amigos")
+    members = [server.member(group) for _ in range(50)]
+    print("an answer takes", await _asked_by(people, server, lambda count: count < len(people)), flush=True)
+    for number in range(messages):
+        members[number % len(members)].says(f"/ask {QUESTION}")
+    with contextlib.closing(sqlite3.connect(folder / "bot.sqlite3")) as database:
+        waiting = "SELECT count(*) FROM inbox WHERE done_at IS NULL AND chat_id = ?"
+
+        def is_hot(_count: int) -> bool:
+            return bool(server.state.updates.waiting or database.execute(waiting, [group.id]).fetchone()[0])
+
+        print(f"while a group asks {messages} at once", await _asked_by(people, server, is_hot), flush=True)
+    process.kill()
+
+
+async def _asked_by(people: Sequence[Speaker], server: FakeBotApi, goes_on: Callable[[int], bool]) -> str:
+    seconds: list[float] = []
+    while goes_on(len(seconds)):
+        began = time.perf_counter()
+        await server.answer_to(people[len(seconds) % len(people)].says(QUESTION))
+        seconds.append(time.perf_counter() - began)
+        await asyncio.sleep(0.1)
+    return f"{statistics.median(seconds) * 1000:.0f} ms, {max(seconds) * 1000:.0f} at most of {len(seconds)}"
+
+
 async def take_over(processes: Sequence[BotProcess], server: FakeBotApi, rounds: int) -> None:
     """Print how long after a kill another process answers what the killed one had in hand."""
     seconds = []
@@ -165,13 +200,14 @@ async def three_by_webhook(folder: Path, server: FakeBotApi, rounds: int) -> Non
 async def main() -> None:
     """Measure everything, or what is named."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="*", default=["start", "memory", "take-over"])
+    parser.add_argument("what", nargs="*", default=["start", "memory", "hot-chat", "take-over"])
     parser.add_argument("--updates", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     measures: dict[str, list[tuple[Measure, int]]] = {
         "start": [(starts, given.rounds)],
         "memory": [(memory, given.updates)],
+        "hot-chat": [(hot_chat, 1000)],
         "take-over": [(two_by_polling, given.rounds), (three_by_webhook, given.rounds)],
     }
     for what in given.what:

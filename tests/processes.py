@@ -62,6 +62,13 @@ class BotProcess:
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    @property
+    def processor_seconds(self) -> float:
+        """The processor time that it has used so far."""
+        assert self.process is not None
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
     def start(self) -> None:
         with (self.folder / f"{self.name}.log").open("ab") as log:
             self.process = subprocess.Popen(

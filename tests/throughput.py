@@ -1,7 +1,8 @@
 """How many questions a second are answered, over HTTP: `python -m tests.throughput`.
 
 All questions wait at the start, from many chats; the time runs from the first call that fetches or delivers one to the
-last answer. In the same run, on the same fake server, a bare python-telegram-bot echoes the same messages.
+last answer. In the same run, on the same fake server, a bare python-telegram-bot echoes the same messages. Beside it stands
+the processor time of a question, which tells the same where other programs take their share of the machine.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import contextlib
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import OUR_KNOWLEDGE
@@ -50,8 +52,16 @@ main()
 """
 
 
-async def measured(port: int, server: FakeBotApi, asked: int, chats: int) -> float:
-    """Questions a second from the first to the last answer; port is where updates are delivered, 0 for polling."""
+@dataclass(frozen=True)
+class Pace:
+    """Questions a second, and the processor time of one in all processes of the bot, in milliseconds."""
+
+    rate: float
+    milliseconds: float
+
+
+async def measured(port: int, server: FakeBotApi, asked: int, chats: int, processes: Sequence[BotProcess]) -> Pace:
+    """From the first to the last answer; port is where updates are delivered, 0 for polling."""
     people = [server.private() for _ in range(chats)]
     # Warm up: everybody is connected and has answered once.
     for person in people[:8]:
@@ -60,10 +70,13 @@ async def measured(port: int, server: FakeBotApi, asked: int, chats: int) -> flo
         await _answered(server, 8)
     for number in range(asked):
         people[number % chats].says(QUESTIONS[number % len(QUESTIONS)])
+    used = sum(process.processor_seconds for process in processes)
     began = time.perf_counter()
     async with _delivered(server, port):
         await _answered(server, 8 + asked)
-    return asked / (time.perf_counter() - began)
+    rate = asked / (time.perf_counter() - began)
+    used = sum(process.processor_seconds for process in processes) - used
+    return Pace(rate, used / asked * 1000)
 
 
 @contextlib.asynccontextmanager
@@ -87,15 +100,15 @@ async def _answered(server: FakeBotApi, many: int) -> None:
         await asyncio.sleep(0.002)
 
 
-async def echo_bot(folder: Path, asked: int, chats: int, *, webhook: bool, at_once: int = 1) -> float:
-    """The bare bot's questions a second."""
+async def echo_bot(folder: Path, asked: int, chats: int, *, webhook: bool, at_once: int = 1) -> Pace:
+    """The bare bot's pace."""
     async with FakeBotApi() as server:
         port = free_port() if webhook else 0
         words = ("-c", ECHO, server.url, str(port), str(at_once))
         process = BotProcess(folder, environment(server.url, folder), "echo", words)
         process.start()
         try:
-            return await measured(port, server, asked, chats)
+            return await measured(port, server, asked, chats, [process])
         finally:
             process.kill()
 
@@ -110,8 +123,8 @@ async def own_bot(
     database: str = "",
     replicas: int = 1,
     matching: bool = True,
-) -> float:
-    """This bot's questions a second; several replicas stand behind nginx."""
+) -> Pace:
+    """This bot's pace; several replicas stand behind nginx."""
     async with FakeBotApi() as server:
         ports = [free_port() for _ in range(replicas)]
         settings = environment(server.url, folder, MESSAGES_PER_MINUTE="600", LOG_FORMAT="json")
@@ -136,7 +149,7 @@ async def own_bot(
             port = (proxy.port if proxy else ports[0]) if webhook else 0
             for process in processes:
                 await process.serves()
-            return await measured(port, server, asked, chats)
+            return await measured(port, server, asked, chats, processes)
         finally:
             for process in processes:
                 process.kill()
@@ -156,11 +169,11 @@ async def main() -> None:
     parser.add_argument("--replicas", action="store_true", help="1, 2 and 3 processes on PostgreSQL as well")
     given = parser.parse_args()
     knowledge = KNOWLEDGE if given.small else OUR_KNOWLEDGE
-    found: dict[str, list[float]] = {}
+    found: dict[str, list[Pace]] = {}
 
-    async def run(name: str, rate: float) -> None:
-        found.setdefault(name, []).append(rate)
-        print(f"  {name}: {rate:.0f} a second", flush=True)
+    async def run(name: str, pace: Pace) -> None:
+        found.setdefault(name, []).append(pace)
+        print(f"  {name}: {pace.rate:.0f} a second, {pace.milliseconds:.2f} ms", flush=True)
 
     asked, chats = given.questions, given.chats
     with contextlib.ExitStack() as stack:
@@ -176,27 +189,34 @@ async def main() -> None:
                 await run("echo, polling", await echo_bot(folder, asked, chats, webhook=False))
                 await run("echo, polling, 8 at once", await echo_bot(folder, asked, chats, webhook=False, at_once=8))
                 await run("this bot, polling, SQLite", await own_bot(folder, asked, chats, knowledge, webhook=False))
-                rate = await own_bot(folder, asked, chats, knowledge, webhook=False, matching=False)
-                await run("  the same without matching (polling)", rate)
+                pace = await own_bot(folder, asked, chats, knowledge, webhook=False, matching=False)
+                await run("  the same without matching (polling)", pace)
             with tempfile.TemporaryDirectory() as name:
                 folder = Path(name)
                 await run("echo, webhook", await echo_bot(folder, asked, chats, webhook=True))
                 await run("echo, webhook, 8 at once", await echo_bot(folder, asked, chats, webhook=True, at_once=8))
                 await run("this bot, webhook, SQLite", await own_bot(folder, asked, chats, knowledge, webhook=True))
-                rate = await own_bot(folder, asked, chats, knowledge, webhook=True, matching=False)
-                await run("  the same without matching (webhook)", rate)
+                pace = await own_bot(folder, asked, chats, knowledge, webhook=True, matching=False)
+                await run("  the same without matching (webhook)", pace)
                 for replicas in (1, 2, 3):
                     if server is None:
                         break
                     database = server.new_database()
-                    rate = await own_bot(
+                    pace = await own_bot(
                         folder, asked, chats, knowledge, webhook=True, database=database, replicas=replicas
                     )
-                    await run(f"this bot, webhook, PostgreSQL, {replicas}", rate)
-    print(f"\n{'':38} a second   ratio to the echo bot by the same door")
-    for name, rates in found.items():
-        bare = statistics.median(found["echo, polling" if "polling" in name else "echo, webhook"])
-        print(f"{name:38} {statistics.median(rates):8.0f} {statistics.median(rates) / bare:7.2f}")
+                    await run(f"this bot, webhook, PostgreSQL, {replicas}", pace)
+    print(f"\n{'':38} a second   ratio to the echo bot by the same door   processor ms   ratio")
+    for name, paces in found.items():
+        bare, own = _median(found["echo, polling" if "polling" in name else "echo, webhook"]), _median(paces)
+        print(
+            f"{name:38} {own.rate:8.0f} {own.rate / bare.rate:7.2f} {own.milliseconds:47.2f}"
+            f" {bare.milliseconds / own.milliseconds:7.2f}"
+        )
+
+
+def _median(paces: Sequence[Pace]) -> Pace:
+    return Pace(statistics.median(p.rate for p in paces), statistics.median(p.milliseconds for p in paces))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import BigInteger, Double, Engine, String, Text, bindparam, text
@@ -91,4 +91,5 @@ class KeptConversations:
             connection.execute(_MOVE, {"door": self._door, "old": old, "new": new})
 
     def _at(self, place: Place) -> dict[str, object]:
-        return {"door": self._door} | asdict(place)
+        where = {"chat_id": place.chat_id, "thread_id": place.thread_id, "user_id": place.user_id}
+        return {"door": self._door, **where}

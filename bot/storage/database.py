@@ -123,7 +123,9 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "connect", _sqlite_pragmas)
         return engine
     # A dead connection is found out before it is used; a server that does not answer is given up after seconds.
+    # While an answer is awaited nothing is sent, so that only probes find out that the machine is no more.
     waits = {"connect_timeout": 3, "tcp_user_timeout": 5000, "options": "-c statement_timeout=5000"}
+    waits |= {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
     pool = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8, "pool_timeout": 5}
     return create_engine(url, **pool, connect_args=waits, hide_parameters=True)
 

@@ -7,7 +7,8 @@ What is urgent goes first and waits for no chat.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, Connection, Double, Engine, Index, SmallInteger, String, Text, bindparam, text
@@ -81,7 +82,7 @@ class Inbox:
         self._is_sqlite = engine.dialect.name == "sqlite"
         now = CLOCKS[engine.dialect.name]
         # Only the head of each chat's queue may be taken: while it is in hand, the rest of the chat waits.
-        lock = "" if self._is_sqlite else "FOR UPDATE OF heads SKIP LOCKED"
+        lock = "" if self._is_sqlite else "FOR UPDATE SKIP LOCKED"
         self._put = text(
             "INSERT INTO inbox (update_id, chat_id, rank, body, received_at, free_at, tries)"
             f" VALUES (:update_id, :chat_id, :rank, :body, {now}, 0, 0) ON CONFLICT (update_id) DO NOTHING"
@@ -108,9 +109,17 @@ class Inbox:
             " WHERE update_id = :update_id AND taken_by = :process"
         )
         self._let_go = text(
-            "UPDATE inbox SET free_at = 0, taken_by = NULL, tries = tries - 1 WHERE taken_by = :process"
+            "UPDATE inbox SET free_at = 0, taken_by = NULL, tries = tries - 1"
+            " WHERE taken_by = :process AND done_at IS NULL"
         )
-        self._renew = text(f"UPDATE inbox SET free_at = {now} + :lease WHERE taken_by = :process AND done_at IS NULL")
+        # What is being marked as done at this moment is passed over: waiting for it could end in a deadlock.
+        self._renew = text(
+            f"""
+            WITH held AS MATERIALIZED (
+                SELECT update_id FROM inbox WHERE taken_by = :process AND done_at IS NULL {lock})
+            UPDATE inbox SET free_at = {now} + :lease WHERE update_id IN (SELECT update_id FROM held)
+            """
+        )
         self._backlog = text(f"SELECT count(*), coalesce({now} - min(received_at), 0) FROM inbox WHERE done_at IS NULL")
         self._clean = text(f"DELETE FROM inbox WHERE done_at < {now} - :kept")
 
@@ -122,7 +131,7 @@ class Inbox:
             {"update_id": u.update_id, "chat_id": u.chat_id, "rank": 0 if u.is_urgent else 1, "body": u.body}
             for u in updates
         ]
-        with self.engine.connect() as connection:
+        with self.engine.connect() as connection, self._on_disk(connection):
             self._begin(connection)
             new = connection.execute(self._put, rows).rowcount
             connection.commit()
@@ -171,6 +180,22 @@ class Inbox:
             self._begin(connection)
             connection.execute(statement, values)  # type: ignore[call-overload]
             connection.commit()
+
+    @contextlib.contextmanager
+    def _on_disk(self, connection: Connection) -> Iterator[None]:
+        """What is committed here outlasts a power cut: Telegram, once told that it has arrived, forgets it.
+
+        All else that SQLite commits waits for no disk; lost, it would only be done again.
+        """
+        if not self._is_sqlite:  # PostgreSQL waits for the disk each time
+            yield
+            return
+        connection.exec_driver_sql("PRAGMA synchronous=FULL")
+        try:
+            yield
+        finally:
+            connection.rollback()  # of what failed; within a transaction the next line would be refused
+            connection.exec_driver_sql("PRAGMA synchronous=NORMAL")
 
     def _begin(self, connection: Connection) -> None:
         # A SQLite transaction that reads first could not write when another has written meanwhile.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, Double, Engine, Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -49,7 +49,7 @@ class Rates:
         """Count once towards each of these; False, and counted towards none, when one of them is reached."""
         with self._engine.connect() as connection:
             for limit in limits:
-                if connection.execute(self._hit, asdict(limit)).rowcount == 0:
+                if connection.execute(self._hit, _values(limit)).rowcount == 0:
                     return False  # what is not committed has not been counted
             connection.commit()
         return True
@@ -57,10 +57,15 @@ class Rates:
     def has_room(self, limit: Limit) -> bool:
         """Whether it may happen once more; counts nothing."""
         with self._engine.connect() as connection:
-            found: int = connection.execute(self._count, asdict(limit)).scalar_one()
+            found: int = connection.execute(self._count, _values(limit)).scalar_one()
         return found < limit.most
 
     def forget_old(self) -> None:
         """Delete what does not count any more."""
         with self._engine.begin() as connection:
             connection.execute(self._forget_old)
+
+
+def _values(limit: Limit) -> dict[str, object]:
+    # asdict takes ten times as long.
+    return {"bucket": limit.bucket, "holder": limit.holder, "most": limit.most, "window": limit.window}

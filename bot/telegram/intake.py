@@ -59,6 +59,8 @@ class Intake:
         self._depth = 0
         self._counted_at = float("-inf")
         self._was_full = False
+        self._coming: list[Incoming] = []
+        self._writing: asyncio.Task[None] | None = None
 
     async def is_full(self) -> bool:
         """Whether as much is waiting as may wait; raises one of UNREACHABLE."""
@@ -72,7 +74,18 @@ class Intake:
         return full
 
     async def put(self, updates: list[Incoming]) -> None:
-        """Write updates into the inbox; when this returns they are safe. Raises one of UNREACHABLE."""
+        """Write updates into the inbox; when this returns they are safe. Raises one of UNREACHABLE.
+
+        What comes by several calls at a time is written at once, as each writing waits for the disk.
+        """
+        self._coming += updates
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write())
+        await asyncio.shield(self._writing)
+
+    async def _write(self) -> None:
+        await asyncio.sleep(0)  # whatever else has arrived by now comes along
+        updates, self._coming, self._writing = self._coming, [], None
         new = await self._calls(self._inbox.put, updates)
         self._depth += new
         if new:

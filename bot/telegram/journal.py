@@ -6,7 +6,7 @@ import structlog
 from telegram import Update
 
 from bot.telegram.in_hand import InHand
-from bot.telegram.metrics import REPLY_SECONDS, UPDATES
+from bot.telegram.metrics import MATCH_SECONDS, REPLY_SECONDS, UPDATES
 
 log = structlog.get_logger()
 
@@ -18,6 +18,8 @@ def enter(update: Update, held: InHand, seconds: float) -> None:
     UPDATES.labels(kind, outcome).inc()
     if held.has_spoken:
         REPLY_SECONDS.labels(kind).observe(seconds)
+    if isinstance(thought := told.get("match_ms"), float):
+        MATCH_SECONDS.observe(thought / 1000)
     log.info("update", **told, ms=round(seconds * 1000, 1))
 
 

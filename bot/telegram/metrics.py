@@ -41,6 +41,12 @@ REPLY_SECONDS = Histogram(
     buckets=SECONDS,
     registry=REGISTRY,
 )
+MATCH_SECONDS = Histogram(
+    "bot_match_seconds",
+    "What a question takes to be matched; the rest of its reply is waiting, the database and Telegram.",
+    buckets=SECONDS,
+    registry=REGISTRY,
+)
 TELEGRAM_ERRORS = Counter(
     "bot_telegram_errors", "Calls that Telegram refused or left open.", ["error"], registry=REGISTRY
 )

@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
 from bot.storage.database import UNREACHABLE
 from bot.storage.leases import Lease
 from bot.telegram.app import UPDATES, App
-from bot.telegram.http import HttpRequest
+from bot.telegram.http import ANSWER_SECONDS, HttpRequest
 from bot.telegram.intake import DatabaseCalls, Intake, Unreadable, incoming
 from bot.telegram.metrics import refused
 from bot.telegram.pacing import seconds_of
@@ -107,7 +107,7 @@ class Polling:
         }
         # The library's own get_updates gives objects; the inbox keeps what Telegram sent.
         url = f"{self._app.bot.base_url}/getUpdates?{urlencode(wanted)}"
-        found = await self._request.post(url, read_timeout=POLL_SECONDS + 10)
+        found = await self._request.post(url, read_timeout=POLL_SECONDS + ANSWER_SECONDS)
         return found if isinstance(found, list) else []
 
     async def _keep(self, updates: list[dict[str, Any]]) -> None:

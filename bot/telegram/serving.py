@@ -55,6 +55,7 @@ STARTING_PAUSE = 2.0
 IN_HAND_PATIENCE = 3.0
 WEBHOOK_KNOWN_FOR = 30.0
 RELOAD_SECONDS = 3.0
+STOPPING_SECONDS = 4.5
 
 
 # What goes on beside the answering of updates, as long as it is entered.
@@ -134,9 +135,7 @@ def process_name() -> str:
 
 async def _serve(house: House, inbox: Inbox) -> None:
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    _stop_at_signals(stop)
     reload_on_sighup(house)
     serving = Serving(house, inbox, beside=background)
     running = asyncio.create_task(serving.run())
@@ -146,6 +145,27 @@ async def _serve(house: House, inbox: Inbox) -> None:
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await running
+
+
+def _stop_at_signals(stop: asyncio.Event) -> None:
+    """SIGTERM and SIGINT set stop; a process that has not ended seconds later, as its database hangs, is ended then."""
+    loop = asyncio.get_running_loop()
+
+    def asked(*_: object) -> None:
+        signal.setitimer(signal.ITIMER_REAL, STOPPING_SECONDS)
+        with contextlib.suppress(RuntimeError):  # a second signal, when the loop has closed
+            loop.call_soon_threadsafe(stop.set)
+
+    def late(*_: object) -> None:
+        try:
+            log.warning("stop_cut_short", detail="what was in hand is taken over when its lease has run out")
+        finally:
+            os._exit(STOPPED)
+
+    # The loop's own handlers would not run while a call of the database holds up the loop.
+    signal.signal(signal.SIGALRM, late)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, asked)
 
 
 class Serving:

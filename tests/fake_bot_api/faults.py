@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Answer:
-    """An HTTP answer; a status of 0 means that the connection is cut without one, late that the call was carried out."""
+    """An HTTP answer; a status of 0 means that the connection is cut without one, or, silent, kept without one; late that
+    the call was carried out."""
 
     status: int
     body: bytes = b""
     kind: str = "application/json"
     late: bool = False
+    silent: bool = False
 
 
 @dataclass
@@ -58,6 +60,11 @@ def migrated(chat_id: int) -> Answer:
 def cut_connection(*, late: bool = False) -> Answer:
     """The connection ends before there is an answer; late: what was asked for has been done nevertheless."""
     return Answer(0, late=late)
+
+
+def no_answer() -> Answer:
+    """Nothing comes until the caller gives up; what was asked for is not done."""
+    return Answer(0, silent=True)
 
 
 def _refusal(status: int, description: str, **parameters: int) -> Answer:

@@ -98,6 +98,7 @@ class HttpFront:
         self.calls: list[Call] = []
         self.faults = Faults()
         self.delays: dict[tuple[str, str], float] = {}
+        self.held_up = 0
         self.crashes: list[BaseException] = []
 
     async def start(self) -> None:
@@ -149,6 +150,8 @@ class HttpFront:
         except Exception as error:
             self.crashes.append(error)
             raise
+        while answer.silent and (await receive())["type"] != "http.disconnect":
+            pass
         if answer.status:
             await Response(answer.body, answer.status, media_type=answer.kind)(scope, receive, send)
         else:
@@ -157,7 +160,10 @@ class HttpFront:
 
     async def _answer(self, token: str, method: str, params: Params) -> Answer:
         chat_id = params.text("chat_id")
-        await asyncio.sleep(self.delays.get((method, chat_id), 0.0))
+        if delay := self.delays.get((method, chat_id)):
+            self.held_up += 1
+            await asyncio.sleep(delay)
+            self.held_up -= 1
         fault = self.faults.answer_for(method, int(chat_id) if re.fullmatch(r"-?\d+", chat_id) else None)
         if fault and not fault.late:
             self.calls.append(Call(method, params, 0, f"fault {fault.status}"))

@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.exc import IntegrityError
 
 from bot.storage.inbox import Inbox, Incoming
 
@@ -97,6 +98,42 @@ def test_what_is_renewed_is_not_taken_over(engine: Engine) -> None:
         time.sleep(SHORT_LEASE / 2)
         slow.renew()
     assert _ids(other, 1) == []
+
+
+def test_renewing_goes_along_with_finishing(engine: Engine) -> None:
+    """Both at once would end in a deadlock, which halts the answering for a second and looks like an outage."""
+    if engine.dialect.name == "sqlite":
+        pytest.skip("one transaction at a time")
+    inbox = Inbox(engine, "one")
+    inbox.put(_updates(ANA, BEN))
+    assert _ids(inbox, 2) == [100, 101]
+    with engine.connect() as finishing:
+        finishing.execute(text("UPDATE inbox SET done_at = 1 WHERE update_id = 101"))
+        inbox.renew()  # would wait for the other, which holds the row
+        finishing.commit()
+    assert inbox.depth() == 1
+
+
+def test_only_what_came_in_waits_for_the_disk(engine: Engine) -> None:
+    """A power cut would take what Telegram was told had arrived; or every answer would wait for the disk."""
+    if engine.dialect.name != "sqlite":
+        pytest.skip("waits for the disk at each commit")
+    levels: list[object] = []
+
+    @event.listens_for(engine, "commit")
+    def committing(connection: Connection) -> None:
+        levels.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
+
+    inbox, full, normal = Inbox(engine, "one"), 2, 1
+    inbox.put(_updates(ANA))
+    inbox.turn(_ids(inbox, 1), 0)
+    inbox.clean()
+    assert levels == [full, normal, normal, normal]
+    with pytest.raises(IntegrityError):
+        inbox.put([Incoming(200, None, "{}")])  # type: ignore[arg-type]
+    inbox.clean()
+    assert levels[4:] == [normal]
+    assert inbox.put(_updates(ANA, first=200)) == 1, "what failed has left nothing behind"
 
 
 def test_put_back_waits_and_so_does_its_chat(engine: Engine) -> None:

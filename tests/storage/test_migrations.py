@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +20,7 @@ from bot.storage.database import DatabaseError, Table, open_database
 from bot.storage.migrations import FOLDER, all_tables
 from tests.conftest import PROJECT
 
+PROBES = socket.TCP_KEEPIDLE, socket.TCP_KEEPINTVL, socket.TCP_KEEPCNT
 LATE = 4_000_000_000
 COLUMNS = "chat_id, question_id, answer_ids, fact_ids, language, asker_id, before, after, at"
 BAD_ADDRESSES = {
@@ -84,6 +87,20 @@ def test_sqlite_survives_a_kill(tmp_path: Path) -> None:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 1
         assert int(connection.exec_driver_sql("PRAGMA busy_timeout").scalar() or 0) <= 1000, "not the migration's 30 s"
     engine.dispose()
+
+
+def test_a_machine_that_is_no_more_is_found_out(engine: Engine) -> None:
+    """When the database's machine dies over a query, the bot would wait two hours for the answer, as the system does."""
+    if engine.dialect.name == "sqlite":
+        pytest.skip("no machine of its own")
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        with socket.socket(fileno=os.dup(driver.fileno())) as used:
+            seconds = [used.getsockopt(socket.IPPROTO_TCP, option) for option in PROBES]
+            assert used.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+    first, between, count = seconds
+    assert first + between * count <= 15
 
 
 @pytest.mark.parametrize("name", BAD_ADDRESSES)

@@ -1,6 +1,7 @@
 """Malformed and hostile updates, fed to a running bot by the thousand: `python -m tests.telegram.hostile 10000`.
 
-Each is an ordinary update in which some values were replaced, removed or added. Nothing may get past the error handler, no
+Each is an ordinary update in which some values were replaced, removed or added; a third of them come from
+tests/data/updates.jsonl, which holds one of every kind that the Bot API knows. Nothing may get past the error handler, no
 error of the program may reach it, nothing may be said to anybody who is not part of the update, and the bot goes on.
 """
 
@@ -18,6 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,22 @@ ADDED = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class RawUpdate:
+    """An update as Telegram writes it; whether the bot answers it, or None where either is right."""
+
+    what: str
+    is_answered: bool | None
+    update: Update
+
+
+def raw_updates() -> list[RawUpdate]:
+    """One update of every kind, and one message of every content, as if they had just been sent."""
+    file = Path(__file__).parent.parent / "data" / "updates.jsonl"
+    written = file.read_text(encoding="utf-8").replace("1795000000", str(int(time.time())))
+    return [RawUpdate(**json.loads(line)) for line in written.splitlines()]
+
+
 class Seeds:
     """Ordinary updates, each with new ids; those of SILENT are none to answer, each kind in a chat of its own."""
 
@@ -65,6 +83,7 @@ class Seeds:
         self._people = [server.private() for _ in range(40)]
         self._group = server.group("Amigos")
         self._members = [server.member(self._group) for _ in range(20)]
+        self._raw = raw_updates()
         self.quiet = {name: server.group(name) for name in self.SILENT}
         self._kinds: dict[str, Callable[[random.Random], Update]] = {
             "question": lambda r: {"message": self._private(r, QUESTION)},
@@ -99,6 +118,15 @@ class Seeds:
         """An update of this kind, as Telegram would send it."""
         update = {"update_id": next(self._numbers)} | self._kinds[name](chance)
         return copy.deepcopy(update)
+
+    def make_raw(self, chance: random.Random) -> Update:
+        """An update of any kind that there is."""
+        found = copy.deepcopy(chance.choice(self._raw).update)
+        return found | {"update_id": next(self._numbers)}
+
+    def make_any(self, chance: random.Random) -> Update:
+        """One of all these."""
+        return self.make_raw(chance) if chance.random() < 1 / 3 else self.make(chance.choice(self.names), chance)
 
     def _user(self, chance: random.Random) -> Any:
         return chance.choice(self._people).user.as_json()
@@ -237,7 +265,7 @@ async def run(number: int, seed: int, at_once: int = 25) -> int:
             seeds, feeding = Seeds(server), Feeding(bot)
             for start in range(0, number, at_once):
                 chance = random.Random(f"{seed} {start}")
-                fresh = [seeds.make(chance.choice(seeds.names), chance) for _ in range(min(at_once, number - start))]
+                fresh = [seeds.make_any(chance) for _ in range(min(at_once, number - start))]
                 updates = [spoilt(update, chance, fresh) for update in fresh]
                 written = json.dumps(updates)
                 for fault in sorted(set(await feeding.feed(updates))):

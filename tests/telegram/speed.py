@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import structlog
@@ -25,6 +24,7 @@ from bot.evaluation.questions import read_questions
 from bot.matching.finder import Finder
 from bot.opening import open_finder
 from bot.settings import OUR_KNOWLEDGE
+from bot.telegram.app import App, build
 from bot.telegram.http import HttpRequest
 from tests.fake_bot_api import FakeBotApi, Speaker
 from tests.telegram.running import AT_BOT, RunningBot
@@ -65,13 +65,13 @@ def over_http(server: FakeBotApi, people: Callable[[], Speaker]) -> dict[str, Ki
     return {"text": text, "inline": inline, "guest": guest}
 
 
-def in_process(bot: RunningBot, server: FakeBotApi) -> dict[str, Kind]:
+def in_process(app: App, server: FakeBotApi) -> dict[str, Kind]:
     """The same updates, handed to the application; its calls are answered on the spot."""
     ids = itertools.count(900_000_000)
 
     async def handled(kind: str, body: object) -> None:
-        update = Update.de_json({"update_id": next(ids), kind: body}, bot.app.bot)
-        await bot.app.process_update(update)
+        update = Update.de_json({"update_id": next(ids), kind: body}, app.bot)
+        await app.process_update(update)
 
     async def text(question: str) -> None:
         person = server.private()
@@ -90,13 +90,8 @@ def in_process(bot: RunningBot, server: FakeBotApi) -> dict[str, Kind]:
     return {"text": text, "inline": inline, "guest": guest}
 
 
-_post = HttpRequest.post
-
-
-async def without_network(request: HttpRequest, url: str, **given: Any) -> object:
-    """In place of the HTTP client: every call is answered at once with what fits all; only polling goes on waiting."""
-    if "/getUpdates" in url:
-        return await _post(request, url, **given)
+async def without_network(*_: object, **__: object) -> object:
+    """In place of the HTTP client: every call is answered at once with what fits all of them."""
     chat = {"id": 1, "type": "private", "first_name": "a"}
     return {"message_id": 1, "date": 1, "chat": chat, "inline_message_id": "a"}
 
@@ -110,10 +105,12 @@ async def measure(finder: Finder, questions: Sequence[str], folder: Path) -> lis
         bot.matches()
         for name, kind in over_http(server, server.private).items():
             lines.append(line(f"over HTTP, {name}", await measured(kind, questions)))
-        with patch.object(HttpRequest, "post", without_network):
-            for name, kind in in_process(bot, server).items():
-                lines.append(line(f"in process, {name}", await measured(kind, questions)))
         await bot.stop()
+        async with build(bot.house) as app:
+            with patch.object(HttpRequest, "post", without_network):
+                for name, kind in in_process(app, server).items():
+                    lines.append(line(f"in process, {name}", await measured(kind, questions)))
+        bot.database_engine.dispose()
         if bot.errors or server.unexpected_refusals():
             raise SystemExit(f"faults: {bot.errors[:1] or server.unexpected_refusals()[:1]}")
     return lines

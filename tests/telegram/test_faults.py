@@ -7,6 +7,7 @@ import time
 
 import httpx
 import pytest
+from telegram.error import TimedOut
 
 from tests.fake_bot_api import (
     TOKEN,
@@ -15,6 +16,7 @@ from tests.fake_bot_api import (
     Speaker,
     bad_gateway,
     cut_connection,
+    no_answer,
     server_error,
     too_many_requests,
 )
@@ -83,6 +85,27 @@ async def test_a_fault_while_fetching_updates(stopped_bot: RunningBot, ana: Spea
     assert stopped_bot.text_of(MAO) in (await stopped_bot.server.answer_to(said)).text
     assert [type(error).__name__ for error in stopped_bot.errors] == ["NetworkError"]
     stopped_bot.errors.clear()
+
+
+async def test_a_call_without_an_answer(bot: RunningBot, ana: Speaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection that died without a word would take the question with it, and its chat would wait for ever."""
+    monkeypatch.setattr("bot.telegram.http.ANSWER_SECONDS", 0.3)
+    bot.server.fails("sendMessage", no_answer())
+    said = ana.says(QUESTION)
+    assert bot.text_of(MAO) in (await bot.server.answer_to(said)).text
+    assert len(bot.server.answers_to(said)) == 1
+    assert [type(error) for error in bot.errors] == [TimedOut]
+    bot.errors.clear()
+
+
+async def test_a_poll_without_an_answer(stopped_bot: RunningBot, ana: Speaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a router forgets the connection, the bot would listen into the void until somebody restarts it."""
+    monkeypatch.setattr("bot.telegram.polling.POLL_SECONDS", 0)
+    monkeypatch.setattr("bot.telegram.polling.ANSWER_SECONDS", 0.3)
+    stopped_bot.server.fails("getUpdates", no_answer())
+    said = ana.says(QUESTION)
+    await stopped_bot.start()
+    assert stopped_bot.text_of(MAO) in (await stopped_bot.server.answer_to(said)).text
 
 
 async def test_a_fault_while_editing(bot: RunningBot, ana: Speaker) -> None:

@@ -8,14 +8,18 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from telegram import Update as Telegram
+from telegram.constants import MessageType
 
 from bot.telegram import shape
 from bot.telegram.app import UPDATES
 from tests.fake_bot_api import FakeBotApi, Json
-from tests.telegram.hostile import Feeding, Seeds, run, spoilt
+from tests.telegram.hostile import Feeding, Seeds, raw_updates, run, spoilt
 from tests.telegram.running import RunningBot
 
 Update = Json
+# What MessageType lists and no message has now, or only one of a kind that the bot does not ask for.
+ELSEWHERE = {"business_connection_id", "channel_chat_created", "sender_business_bot"}
 CHAT = {"id": 5, "type": "private"}
 ANA = {"id": 5, "is_bot": False, "first_name": "Ana"}
 MESSAGE = {"message_id": 1, "date": 1, "chat": CHAT, "from": ANA}
@@ -53,6 +57,33 @@ async def test_spoilt_updates(feeding: Feeding, chance: random.Random, data: st.
     updates = [spoilt(seeds.make(name, chance), chance) for name in names]
     assert await feeding.feed(updates) == []
     feeding.bot.errors.clear()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.randoms(use_true_random=False))
+async def test_spoilt_updates_of_every_kind(feeding: Feeding, chance: random.Random) -> None:
+    """What only few people send, a gift or a checklist, would be the way to stop the bot."""
+    seeds = Seeds(feeding.bot.server)
+    whole = [seeds.make_raw(chance) for _ in range(5)]
+    assert await feeding.feed([spoilt(update, chance, whole) for update in whole]) == []
+    feeding.bot.errors.clear()
+
+
+async def test_every_kind_of_update(feeding: Feeding, server: FakeBotApi) -> None:
+    """The bot would fail at what its makers never sent it, or answer when somebody pins a message or sends a gift."""
+    corpus = raw_updates()
+    for raw in corpus:
+        calls = len(server.calls)
+        assert await feeding.feed([raw.update]) == [], raw.what
+        spoken = [call.method for call in server.calls[calls:] if call.method != "getUpdates"]
+        assert raw.is_answered in (None, bool(spoken)), (raw.what, spoken)
+    feeding.bot.errors.clear()
+    kinds = {kind for raw in corpus for kind in raw.update}
+    assert set(map(str, Telegram.ALL_TYPES)) <= kinds, "a kind of update that is not in the corpus"
+    contents = {content for raw in corpus for content in raw.update.get("message", {})}
+    assert {str(content.value) for content in MessageType} - ELSEWHERE <= contents, (
+        "a content that is not in the corpus"
+    )
 
 
 async def test_the_command_finds_nothing() -> None:

@@ -149,6 +149,9 @@ async def test_the_figures_follow(server: FakeBotApi, monitored: Monitored) -> N
     replied = [line for line in lines if line["kind"] == "question"]
     assert found["bot_reply_seconds_count kind=question"] == len(replied)
     assert found["bot_reply_seconds_sum kind=question"] == pytest.approx(sum(a["ms"] for a in replied) / 1000, rel=0.1)
+    matched = [line["match_ms"] for line in lines if "match_ms" in line]
+    assert found["bot_match_seconds_count"] == len(matched) > 0
+    assert found["bot_match_seconds_sum"] == pytest.approx(sum(matched) / 1000)
     assert found["bot_telegram_errors_total error=NetworkError"] == 2, "the gateway's page and the cut connection"
     assert found["bot_telegram_errors_total error=BadRequest"] >= 1
     assert found["bot_retries_total what=call"] == 2

@@ -31,6 +31,7 @@ from tests.fake_bot_api import (
     unauthorized,
 )
 from tests.fake_bot_api.delivery import Delivery
+from tests.postgres import NoPostgres, postgres
 from tests.processes import SECRET, WEBHOOK_PATH, WEBHOOK_URL, environment, free_port
 
 QUESTION = "When did Mao receive Che Guevara?"
@@ -217,6 +218,30 @@ async def test_a_stop_in_the_middle(server: FakeBotApi, tmp_path: Path) -> None:
         await server.answer_to(said)
     assert asyncio.get_running_loop().time() - began < 5, "nothing has to wait for a lease to end"
     assert len(server.answers_to(said)) == 1
+
+
+async def test_a_stop_while_the_database_hangs(server: FakeBotApi, tmp_path: Path) -> None:
+    """The supervisor would wait, kill the bot and take it for broken; what it had in hand is answered after the restart."""
+    first, ana = server.private().says(QUESTION), server.private()
+    try:
+        with postgres() as database:
+            address = database.new_database()
+            async with served(server.url, tmp_path, DATABASE_URL=address) as running:
+                await server.answer_to(first)
+                server.slows("sendMessage", ana.chat, 1.0)
+                said = ana.says(QUESTION)
+                await server.until(lambda: server.held_up or None, "an answer on its way")
+                with database.frozen():
+                    waiting = server.private().says(QUESTION)
+                    await server.answer_to(said)
+                    await asyncio.sleep(0.2)  # now the answer is to be written down, which takes for ever
+                    running.process.send_signal(signal.SIGTERM)
+                    assert await asyncio.wait_for(running.process.wait(), 5) == 0
+            server.delays.clear()
+            async with served(server.url, tmp_path, DATABASE_URL=address):
+                await server.until(lambda: server.answers_to(waiting) or None, "an answer", patience=15)
+    except NoPostgres as missing:
+        pytest.skip(str(missing))
 
 
 async def test_one_of_two_processes_polls(server: FakeBotApi, tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import httpx
 import pytest
 
 from bot.storage.database import open_database
-from bot.storage.inbox import Inbox
+from bot.storage.inbox import Inbox, Incoming
 from bot.telegram.intake import DatabaseCalls, Intake
 from bot.telegram.webhook import LARGEST_BODY, SECRET_HEADER, Webhook, webhook_app
 
@@ -114,6 +115,28 @@ async def test_what_is_sent_again_is_taken_once(door: Door) -> None:
     """Telegram repeats whatever was not confirmed in time."""
     assert [(await door.call()).status_code for _ in range(3)] == [200] * 3
     assert door.inbox.depth() == 1
+
+
+async def test_what_comes_at_once_is_written_at_once(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each call would wait for the disk by itself, and all others for it; or be confirmed before it is written."""
+    written: list[int] = []
+    put = door.inbox.put
+
+    def writes(updates: Sequence[Incoming]) -> int:
+        new = put(updates)
+        written.append(len(updates))
+        return new
+
+    monkeypatch.setattr(door.inbox, "put", writes)
+    calls = [door.call(body=json.dumps(UPDATE | {"update_id": number}).encode()) for number in range(9)]
+    assert [response.status_code for response in await asyncio.gather(*calls)] == [200] * 9
+    assert sum(written) == door.inbox.depth() == 9
+    assert len(written) < 9
+    with closing(sqlite3.connect(door.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        again = [door.call(body=json.dumps(UPDATE | {"update_id": number}).encode()) for number in range(9, 12)]
+        assert [response.status_code for response in await asyncio.gather(*again)] == [503] * 3
+    assert door.inbox.depth() == 9
 
 
 async def test_full_closed_or_without_database(door: Door) -> None:
