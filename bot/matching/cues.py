@@ -174,12 +174,12 @@ DEICTIC = _any(
 PERSON = _any(r"\b(?:he|she|him|her|his|hers|ella)\b|[他她](?!们)")
 # What comes before or after the fact just given, in time.
 NEXT = _any(
-    r"\b(?:what (?:came|happened|was) next|next one|the next|after that|afterwards?|later on|and later|(?:the )?(?:year|month|day)s? after|"
+    r"\b(?:what (?:came|happened|was) next|next one|the next|the one after|after that|afterwards?|later on|and later|(?:the )?(?:year|month|day)s? after|"
     r"following (?:year|month|day)|then what|luego|despues|mas tarde|(?:la|el) (?:siguiente|proxima|proximo)|al ano siguiente)\b"
     r"|之后|后来|接着|然后|下一[次个年]|第二年|次年|再后来"
 )
 PREVIOUS = _any(
-    r"\b(?:before that|the one before|previous(?:ly)?|earlier|the (?:year|month|day) before|antes(?: de eso)?|"
+    r"\b(?:before (?:that|this)|the one before|previous(?:ly)?|earlier|the (?:year|month|day) before|antes(?: de eso)?|"
     r"(?:la|el) anterior|previa|previo|un ano antes)\b|之前|以前|上一[次个年]|前一[次个年]|头一年"
 )
 YEAR_AFTER = _any(

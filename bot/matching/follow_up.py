@@ -17,6 +17,8 @@ from bot.matching.question import Question, telling_words
 from bot.matching.text import fold, words_of
 
 SHORT = 5  # a question of so few telling words may lean on the one before
+# How much of what a question itself says the fact may leave open: of one worded as a continuation, of another.
+MOST_OPEN, MOST_OPEN_UNSAID = 0.9, 0.6
 FULLY_SAID = 3  # from how many telling words on what a question says by itself counts in full
 OPPOSITE: dict[Direction, Direction] = {"china-to-cuba": "cuba-to-china", "cuba-to-china": "china-to-cuba"}
 
@@ -54,7 +56,8 @@ def follow_up(matcher: Matcher, question: Question, before: Question, facts: tup
     """The decision for a question in the light of the last one and of the facts that answered it."""
     by_itself = matcher.match(question)
     ranked = leaning_facts(matcher, question, before, facts, by_itself)
-    if not ranked:
+    most = MOST_OPEN if leans_on_before(question) else MOST_OPEN_UNSAID
+    if not ranked or ranked[0].signs["open"] > most:
         return decide(by_itself, matcher.weights)
     likely = likelihood_of(matcher.weights.follow_up, follow_up_signals(question, ranked, by_itself))
     if likely < matcher.weights.thresholds.follow_up:

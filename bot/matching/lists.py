@@ -23,7 +23,9 @@ from bot.matching.times import MONTH, Extent, Time
 TELLING_NAME = 0.30
 # From which confidence in a single fact on no list is made up that nobody has curated.
 FAIRLY_SURE = 0.80
+LEAST_ALIKE = 0.15  # a question to the nearest phrasing of a list
 HARDLY_INSIDE = 0.3  # likelihood of being about the base
+MOST_OPEN = 0.6  # of what a question says, in the nearest fact
 MONTH_NAMES = re.compile(rf"\b(?:{MONTH})\b")
 BEST_FACTS, WEIGHT_OF_FACTS = 5, 0.15
 BOTH = re.compile(r"[&+/、,]|\b(?:and|or|y|e|o|u)\b|和|与|及|或")
@@ -86,7 +88,8 @@ class Lists:
         weights = self._matcher.weights
         if offer and likelihood_of(weights.listing, offer.signals) >= weights.thresholds.listing:
             return FoundList(offer.facts, offer.signals["nearest"], offer.collection)
-        if not question.wants_list or confidence >= FAIRLY_SURE or scope < HARDLY_INSIDE:
+        made_up = question.wants_list and confidence < FAIRLY_SURE and scope >= HARDLY_INSIDE
+        if not made_up or match.gap.share > MOST_OPEN:
             return None
         facts = self._constrained(question, match)
         return FoundList(facts, 0.5) if facts else None
@@ -104,7 +107,7 @@ class Lists:
         order = np.argsort(-total, kind="stable")
         chosen = int(order[0])
         facts = self._narrowed(self._collections[chosen], question)
-        if not facts:
+        if not facts or views.nearest[chosen] < LEAST_ALIKE:
             return None
         phrased = match.candidates[0].views if match.candidates else {}
         plain = [word for word in question.words if word.isalpha() and len(word) > 3]
@@ -115,7 +118,7 @@ class Lists:
             "characters": float(views.characters[chosen]),
             "shape": float(views.shape[chosen]),
             "shared": shared[chosen],
-            "lead": float(total[chosen] - total[order[1]]) if len(order) > 1 else 1.0,
+            "lead": min(0.3, float(total[chosen] - total[order[1]])) if len(order) > 1 else 0.3,
             "wants_list": float(question.wants_list),
             "one_thing": float(question.wants_one_thing),
             "span": float(any(time.is_span for time in question.times)),
@@ -129,6 +132,7 @@ class Lists:
             "fact_nearest": phrased.get("nearest", 0.0),
             "fact_shape": phrased.get("shape", 0.0),
             "number": match.gap.number,
+            "open": match.gap.share,
             "facts": min(len(facts), 12) / 12,
             "one_fact": float(len(facts) == 1),
         }

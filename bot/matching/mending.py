@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.matching.cues import STOP_WORDS
+from bot.matching import cues
+from bot.matching.framing import NEW_SUBJECT
 from bot.matching.spelling import MOST_CORRECTED, Spelling
 from bot.matching.text import HAN_RANGE, HAN_STOP, is_han
 from bot.matching.times import FIRST_YEAR, LAST_YEAR
@@ -14,7 +15,14 @@ _TOKEN = re.compile(f"[{HAN_RANGE}]+|[^\\W_{HAN_RANGE}]+")
 # Words that only ask, and units of dates, make no pairs in the index.
 _HAN_LEFT_ALONE = re.compile(f"({HAN_STOP.pattern}|[年月日号])")
 _BETWEEN = re.compile(r"\s{1,2}")  # what a slip may put between two pieces of a word
-_FUNCTION_WORDS = STOP_WORDS["en"] | STOP_WORDS["es"]
+_FUNCTION_WORDS = cues.STOP_WORDS["en"] | cues.STOP_WORDS["es"]
+# Whatever a question is read by is a word, also where no fact has it.
+_CUE_WORDS = frozenset(
+    word
+    for cue in (*vars(cues).values(), NEW_SUBJECT)
+    if isinstance(cue, re.Pattern)
+    for word in re.findall(r"(?<![\\a-z])[a-z]{3,}", cue.pattern)
+)
 SHORTEST_WHOLE = 5  # letters of a word that may be two
 SHORTEST_PART = 1
 SHORTEST_RUN = 6  # of Han: 谢谢 and 哈哈 are doubled on purpose
@@ -80,7 +88,7 @@ class Mender:
         )
 
     def _reads_well(self, word: str) -> bool:
-        return word.isdigit() or word in _FUNCTION_WORDS or self._spelling.knows(word)
+        return word.isdigit() or word in _FUNCTION_WORDS or word in _CUE_WORDS or self._spelling.knows(word)
 
     def _is_word(self, word: str) -> bool:
         """Whether a word is written somewhere; of the shortest, which are many, only those that every text has are words."""
