@@ -46,11 +46,28 @@ def fit_softmax(
     return {name: round(float(w) / steepness, 3) for name, w in zip(names, weights, strict=True)}
 
 
-def fit_logistic(rows: Array, right: Flags, counts: Array, ridge: float) -> tuple[Array, float]:
-    """Weights and bias of a logistic regression by Newton's method on standardised signals, ridge on the weights.
+def fit_logistic(
+    rows: Array, right: Flags, counts: Array, ridge: float, signs: Array | None = None
+) -> tuple[Array, float]:
+    """Weights and bias of a logistic regression on standardised signals, ridge on the weights.
 
-    counts: how much each row counts.
+    counts: how much each row counts; signs: 1 for a signal that may only speak for, -1 for one that may only speak against,
+    0 for any other. A signal that would come out the other way is left out, so that the weights stay readable, and hold
+    beyond the questions that they were fitted to.
     """
+    used = np.ones(rows.shape[1], dtype=bool)
+    weights, bias = np.zeros(rows.shape[1]), 0.0
+    while used.any():
+        weights[:] = 0.0
+        weights[used], bias = _newton(rows[:, used], right, counts, ridge)
+        wrong = used & (weights * signs < 0) if signs is not None else np.zeros_like(used)
+        if not wrong.any():
+            break
+        used &= ~wrong
+    return weights, bias
+
+
+def _newton(rows: Array, right: Flags, counts: Array, ridge: float) -> tuple[Array, float]:
     mean, spread = rows.mean(0), rows.std(0) + 1e-9
     table = np.hstack([(rows - mean) / spread, np.ones((len(rows), 1))])
     held = np.append(np.full(rows.shape[1], ridge), 0.0)
@@ -67,17 +84,23 @@ def fit_logistic(rows: Array, right: Flags, counts: Array, ridge: float) -> tupl
 
 
 def held_out(
-    rows: Array, right: Flags, counts: Array, groups: npt.NDArray[np.int64], used: Flags, ridge: float
+    rows: Array,
+    right: Flags,
+    counts: Array,
+    groups: npt.NDArray[np.int64],
+    used: Flags,
+    ridge: float,
+    signs: Array | None = None,
 ) -> Array:
     """The log-odds of every row by weights that were fitted without its fold; rows of one group share a fold.
 
-    used: which rows are fitted to.
+    used: which rows are fitted to; signs: see fit_logistic.
     """
     fold = (np.random.default_rng(3).permutation(int(groups.max()) + 1) % FOLDS)[groups]
     found = np.zeros(len(rows))
     for number in range(FOLDS):
         train = used & (fold != number)
-        weights, bias = fit_logistic(rows[train], right[train], counts[train], ridge)
+        weights, bias = fit_logistic(rows[train], right[train], counts[train], ridge, signs)
         found[fold == number] = rows[fold == number] @ weights + bias
     return found
 

@@ -27,36 +27,47 @@ from bot.terminal import finder_or_exit
 
 
 def evaluate(folder: Path, files: Sequence[Path], cache: Path | None, *, calibrated: bool, worst: int) -> None:
-    """Ask every question of the files (default: the base's own sets) and print how well the bot does."""
+    """Ask every question of the files (default: the base's own sets) and print how well the bot does, file by file."""
     console = Console(highlight=False)
     finder = finder_or_exit(folder, cache)
     chosen = files or sorted((folder / "questions").glob("*.jsonl"))
-    questions = fair((asked for file in chosen for asked in read_questions(file)), finder.base.facts)
+    sets = {file: fair(read_questions(file), finder.base.facts) for file in chosen}
     if calibrated:
-        found = calibration.calibrate(finder.matcher, questions)
-        finder.matcher.weights = found.weights
-        figures = found.figures
-        for calibrate_more in (calibrate_lists, calibrate_talks):
-            finder.matcher.weights, more = calibrate_more(finder, questions)
-            figures = figures | more
-        calibration.store(finder.matcher.weights, figures)
-        console.print(f"weights written to weights.json: {figures}")
-    began = time.perf_counter()
-    judged = judge_all(finder, questions)
-    spent = (time.perf_counter() - began) / max(1, len(questions))
-    _print(console, judged, finder, questions)
-    console.print(f"{len(questions)} questions over {len(finder.base.facts)} facts, {1000 * spent:.1f} ms each")
-    for wanted, given, times in confusions(judged, worst):
-        console.print(f"  {times}× {given} given for {wanted}")
+        console.print(
+            f"weights written to weights.json: {_calibrate(finder, [q for one in sets.values() for q in one])}"
+        )
+    for file, questions in sets.items():
+        began = time.perf_counter()
+        judged = judge_all(finder, questions)
+        spent = (time.perf_counter() - began) / max(1, len(questions))
+        _print(console, file.name, judged, finder, questions)
+        facts = len(finder.base.facts)
+        console.print(f"{len(questions)} questions over {facts} facts, {1000 * spent:.1f} ms each")
+        for wanted, given, times in confusions(judged, worst):
+            console.print(f"  {times}× {given} given for {wanted}")
 
 
-def _print(console: Console, judged: Sequence[Judged], finder: Finder, questions: Sequence[Asked]) -> None:
-    rows = Table("measure", "all", "en", "es", "zh")
+def _calibrate(finder: Finder, questions: Sequence[Asked]) -> dict[str, float]:
+    """Set all weights of the finder anew, write them, and give the figures that they rest on."""
+    found = calibration.calibrate(finder.matcher, questions)
+    finder.matcher.weights, figures = found.weights, found.figures
+    for calibrate_more in (calibrate_lists, calibrate_talks):
+        finder.matcher.weights, more = calibrate_more(finder, questions)
+        figures = figures | more
+    calibration.store(finder.matcher.weights, figures)
+    return figures
+
+
+def _print(console: Console, name: str, judged: Sequence[Judged], finder: Finder, questions: Sequence[Asked]) -> None:
+    rows = Table("measure", "all", "en", "es", "zh", title=name)
     for row in table(judged):
         rows.add_row(*row)
     answerable = [asked for asked in questions if asked.kind == "answerable"]
-    garbled = judge_all(finder, answerable, one_slip_in(8))
-    right = Share(sum(one.right for one in garbled), len(garbled))
-    rows.add_row("answerable, one slip in eight characters: right", str(right))
-    rows.add_row("out of scope, right after another question", str(declined_within_conversations(finder, questions)))
+    if answerable:
+        garbled = judge_all(finder, answerable, one_slip_in(8))
+        right = Share(sum(one.right for one in garbled), len(garbled))
+        rows.add_row("answerable, one slip in eight characters: right", str(right))
+    within = declined_within_conversations(finder, questions)
+    if within.total:
+        rows.add_row("out of scope, right after another question", str(within))
     console.print(rows)

@@ -85,7 +85,7 @@ def signals(match: Match) -> dict[str, float]:
         "name_miss": best.fit.name_miss,
         "direction_miss": best.fit.direction_miss,
         "order_miss": best.fit.order_miss,
-        "elsewhere": max(-1.0, min(1.0, match.elsewhere_lead)),
+        "elsewhere": max(-3.0, min(1.0, match.elsewhere_lead)),
         "open_share": gap.share,
         "open_worst": gap.worst,
         "open_known": gap.known,

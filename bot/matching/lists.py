@@ -64,7 +64,8 @@ class Lists:
             for language in LANGUAGES
             for words in (collection.title[language], *collection.questions[language])
         ]
-        self._members = tuple(frozenset(f.id for f in base.in_collection(c)) for c in self._collections)
+        self._facts_of = {c.id: base.in_collection(c) for c in self._collections}
+        self._members = tuple(frozenset(f.id for f in facts) for facts in self._facts_of.values())
         self._entities = {profile.fact.id: profile.entities for profile in matcher.profiles}
         self._kinds_of = {fact.id: frozenset((fact.topic, *fact.tags)) for fact in base.facts.values()}
         self._index = Index(documents, len(self._collections))
@@ -160,7 +161,7 @@ class Lists:
 
     def _narrowed(self, collection: Collection, question: Question) -> tuple[Fact, ...]:
         """The facts of a list that also agree with times, names and kinds named; what would leave none is passed over."""
-        chosen = _within(self._base.in_collection(collection), question.times)
+        chosen = _within(self._facts_of[collection.id], question.times)
         kinds = [mention.keys for mention in self._kinds.find(question.words, question.language)]
         any_of_these = bool(BOTH.search(question.folded))
         chosen = _those_of(chosen, self._telling_names(question), self._entities, any_of_these)

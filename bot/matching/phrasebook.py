@@ -12,6 +12,7 @@ import numpy as np
 from bot.facts.model import Language
 from bot.matching.index import Document, Floats, Index
 from bot.matching.language import language_of
+from bot.matching.mending import Mender
 from bot.matching.question import LONGEST_QUESTION, MOST_WORDS
 from bot.matching.text import first_words, fold, has_han, words_of
 
@@ -43,10 +44,11 @@ class Phrasebook:
         self.entries = tuple(dict.fromkeys(entry for entry, _ in known))
         number = {entry: n for n, entry in enumerate(self.entries)}
         self._index = Index((self._document(number[entry], words) for entry, words in known), len(self.entries))
+        self._mender = Mender(self._index.spelling, self._index.vocabulary.__contains__)
 
     def find(self, question: str) -> Found:
         """The entry that a question asks for."""
-        words = list(first_words(words_of(fold(question[:LONGEST_QUESTION])), MOST_WORDS))
+        words = list(first_words(words_of(self._mender.mend(fold(question[:LONGEST_QUESTION]))), MOST_WORDS))
         if not words or not self.entries:
             return Found(None, 0.0, ())
         sums = self._sums(words, self._language(question))
