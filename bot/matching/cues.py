@@ -151,7 +151,7 @@ ASKING = _any(
 MORE_OF_SAME = _any(
     r"^(?:(?:and )?(?:the |your )?(?:sources?|source pls|source please|any source|links?|references?)(?: for that| please| pls)?|"
     r"(?:who|what|whats|whos|where)(?: s| is|s)? (?:the |your )?sources?(?: for (?:that|this|it))?|where (?:did you get|does) (?:that|this|it)(?: come from| from)?|says who|who says(?: so| that)?|how do you know|prove it|proof|"
-    r"tell me more|more|more details?|details?|go on|expand|elaborate|and\?*|in (?:english|spanish|chinese)(?: please)?|"
+    r"tell me more|more|more details?|details?|go on|expand|elaborate|and\?*|in (?:english|spanish|chinese)(?: please| pls| plz)?|"
     r"(?:y )?(?:las? |tus )?(?:fuentes?|referencias?|enlaces?)|de donde (?:sale|sacas|salio) (?:eso|esto)|quien lo dice|segun quien|como lo sabes|"
     r"(?:cuentame|dime|dame) mas(?: detalles)?|mas detalles|mas|sigue|(?:y )?en (?:espanol|ingles|chino)(?: por favor)?|"
     r"(?:来源|出处|源|资料来源|依据|根据|链接)(?:是什么|呢|在哪|是啥|哪来的)?|哪(?:里|儿)来的(?:消息|说法)?|谁说的|有(?:来源|出处|依据)吗|"

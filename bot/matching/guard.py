@@ -35,10 +35,10 @@ class Profile:
 def profile_of(fact: Fact, named: frozenset[str]) -> Profile:
     """The profile of a fact; named are the entities found in its texts, beside those it lists."""
     texts = [fact.text[language] for language in LANGUAGES] + [fact.title[language] for language in LANGUAGES]
-    questions = [words for _, words in fact.questions]
     disagreements = [words for _, words in fact.disagreement] if fact.disagreement else []
-    spoken = " ".join(map(fold, texts + questions))
-    years = {int(y) for y in _YEAR.findall(" ".join(map(fold, texts + questions + disagreements)))}
+    # What people ask speaks of first and last more freely than the fact does.
+    spoken = " ".join(map(fold, texts))
+    years = {int(y) for y in _YEAR.findall(" ".join([spoken, *map(fold, disagreements)]))}
     years |= {point.year for point in (fact.when.start, fact.when.end) if point}
     return Profile(
         fact=fact,
