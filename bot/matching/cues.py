@@ -84,7 +84,7 @@ ANYTHING = _any(
     r"\b(?:events?|happen\w*|history|things?|stuff|relations?|facts?|dates?|chronolog\w+|timeline|list\w*|everything|anything|all|years?|two|both|countries|between|"
     r"china|cuba|chinese|cuban|sino|months?|quick|big|main|major|please|pls|hechos?|acontecimientos?|sucesos?|eventos?|paso|pasaron|ocurrio|ocurrieron|sucedio|hubo|historia|"
     r"relaciones|cosas|fechas?|cronologia|lista|todo|todos|dos|ambos|paises|anos?|meses|resumen|principales|chin[oa]s?|cuban[oa]s?)\b"
-    r"|大事(?:记|件)?|事件|事情|有?(?:什么|啥)?事|发生|历史|年表|列表|列(?:一下|出|个)|两国|双方|中国|古巴|中古|关系|都|之间|期间|所有|梳理|年"
+    r"|大事(?:记|件)?|事件|事情|有?(?:什么|啥)?事|发生|历史|年表|列表|列(?:一下|出|个)|两国|双方|中国|古巴|中古|关系|都|之间|期间|所有|梳理|[年到至从]"
 )
 WHO_IS = _any(
     r"^(?:(?:who|what|wat|whats|whos)(?: s| is| are| was| were)?|tell me about|info(?:rmation)? (?:on|about))\s+(?:the |a |an )?(?P<name>.+?)$"
