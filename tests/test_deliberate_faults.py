@@ -11,6 +11,7 @@ import pytest
 from bot.evaluation.checking import check_folder
 
 FACTS, SOURCES, NAMES, LISTS = "facts.yaml", "sources.yaml", "entities.yaml", "collections.yaml"
+OPPOSITES = "opposites.yaml"
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,21 @@ FAULTS = {
     ),
     "one name for two people": Fault(
         NAMES, "{en: [Hu]}", "{en: [Hu, Raúl]}", "entities.yaml:65", "the name 'raul' calls"
+    ),
+    # Words that exclude one another
+    "a word on both sides": Fault(
+        OPPOSITES, "en: [repay, pay back]", "en: [repay, Lend]", "opposites.yaml:7", "'Lend' stands on both sides"
+    ),
+    "one stem on both sides": Fault(
+        OPPOSITES, "en: [repay, pay back]", "en: [repay, lending]", "opposites.yaml:7", "'lending' (en) is not read as of"
+    ),
+    "a side without words": Fault(
+        OPPOSITES, "    en: [repay, pay back]\n    es: [reembolsar, devolver el préstamo]\n    zh: [偿还, 还款]\n",
+        "    en: []\n", "opposites.yaml:6", "no words on the side 'other'",
+    ),
+    "a side without Spanish": Fault(
+        OPPOSITES, "    es: [reembolsar, devolver el préstamo]\n", "", "opposites.yaml:6",
+        "no words in 'es' on the side 'other'",
     ),
     # What fits into a message
     "a title too long for a button": Fault(

@@ -555,9 +555,25 @@ SERIES = """\
   checked: '2026-11-23'
 """
 
+OPPOSITES = """\
+- id: support-condemn
+  one: {en: [support], es: [apoyar, a favor de], zh: [支持]}
+  other: {en: [condemn], es: [condenar], zh: [谴责]}
+"""
+
 # part, old, new, message
 LISTS_AND_FIGURES = {
     "good": ("collections", "", "", ""),
+    "word on both sides": ("opposites", "[condenar]", "[condenar, A FAVOR  DE]", "'A FAVOR  DE' stands on both sides"),
+    "side without words": (
+        "opposites",
+        "{en: [support], es: [apoyar, a favor de], zh: [支持]}",
+        "{}",
+        "the side 'one'",
+    ),
+    "language of one side only": ("opposites", "zh: [谴责]", "zh: []", "no words in 'zh' on the side 'other'"),
+    "side left out": ("opposites", "  other: {en: [condemn], es: [condenar], zh: [谴责]}\n", "", "'other' is missing"),
+    "unknown field of a pair": ("opposites", "one:", "on:", "there is no field 'on'"),
     "unknown tag of a list": (
         "collections",
         "topics: [visits]",
@@ -583,9 +599,9 @@ LISTS_AND_FIGURES = {
 
 @pytest.mark.parametrize("name", LISTS_AND_FIGURES)
 def test_lists_and_figures_are_checked_too(write: Write, name: str) -> None:
-    """A list would be empty, or a figure would have no source or counter."""
+    """A list would be empty, a figure would have no source or counter, or a word would be its own opposite."""
     part, old, new, message = LISTS_AND_FIGURES[name]
-    parts = {**BASE, "collections": COLLECTION, "series": SERIES}
+    parts = {**BASE, "collections": COLLECTION, "series": SERIES, "opposites": OPPOSITES}
     parts[part] = parts[part].replace(old, new, 1)
     found = _problems(write(parts))
     if message:

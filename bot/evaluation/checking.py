@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.evaluation.collisions import Progress, collisions
+from bot.evaluation.opposites import read_as_both
 from bot.facts.base import Knowledge, read_knowledge
 from bot.facts.checks import check_knowledge
 from bot.facts.problems import Problem
@@ -24,7 +25,8 @@ MOST_PROCESSES = 4
 def check_folder(
     folder: Path, *, quick: bool = False, progress: Progress | None = None, cache: Path | None = None
 ) -> tuple[Knowledge, list[Problem]]:
-    """What was read, and every problem in order; collisions are looked for in a base without any other, unless quick.
+    """What was read, and every problem in order; what needs the matcher is looked for in a base without any other, unless
+    quick.
 
     cache is where the index of this folder is kept (see open_finder).
     """
@@ -36,7 +38,7 @@ def check_folder(
             progress(0, size)
         finder = open_finder(folder, cache) if cache else Finder(knowledge.base)
         processes = 1 if size < WORTH_PROCESSES else min(MOST_PROCESSES, os.cpu_count() or 1)
-        problems = sorted(collisions(finder, knowledge.located, progress, processes))
+        problems = sorted((*read_as_both(knowledge), *collisions(finder, knowledge.located, progress, processes)))
     return knowledge, problems
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from bot.facts.base import Knowledge, Located, fact_key
 from bot.facts.model import HAN, LANGUAGES, Fact, Source, Text
 from bot.facts.problems import Problem
-from bot.facts.text_checks import date_in_text, near_duplicates, numbers_agree, shared_aliases
+from bot.facts.text_checks import date_in_text, fold, near_duplicates, numbers_agree, shared_aliases
 from bot.facts.translation_checks import direction_agrees, names_agree
 
 # What says nothing of who the claimant is: "the", "según", a year.
@@ -206,6 +206,26 @@ def keys(knowledge: Knowledge) -> Iterator[Problem]:
             yield _at(knowledge, "facts", fact.id).problem(message, "choose another id", "id")
 
 
+def opposites_apart(knowledge: Knowledge) -> Iterator[Problem]:
+    """Both sides of a pair of opposites have words, in the same languages, and none of them stands on both."""
+    for pair in knowledge.base.opposites.values():
+        at = _at(knowledge, "opposites", pair.id)
+        for field, side, facing in (("one", pair.one, pair.other), ("other", pair.other, pair.one)):
+            if not any(side):
+                yield at.problem(f"no words on the side '{field}'", "write them, or remove the pair", field)
+                continue
+            for language in LANGUAGES:
+                if facing[language] and not side[language]:
+                    message = f"no words in '{language}' on the side '{field}'"
+                    yield at.problem(message, "write them in this language too", field)
+        for language in LANGUAGES:
+            one = {fold(words) for words in pair.one[language]}
+            for number, words in enumerate(pair.other[language]):
+                if fold(words) in one:
+                    message = f"'{words}' stands on both sides"
+                    yield at.problem(message, "keep it on the side it belongs to", "other", language, number)
+
+
 def all_texts(fact: Fact) -> Iterator[tuple[str, Text]]:
     """The texts of a fact that a reader sees, with their field names."""
     for name in ("title", "text", "attribution", "disagreement"):
@@ -222,6 +242,7 @@ CHECKS: tuple[Check, ...] = (
     lengths,
     languages_kept_apart,
     keys,
+    opposites_apart,
     near_duplicates,
     shared_aliases,
     date_in_text,

@@ -84,7 +84,7 @@ ANYTHING = _any(
     r"\b(?:events?|happen\w*|history|things?|stuff|relations?|facts?|dates?|chronolog\w+|timeline|list\w*|everything|anything|all|years?|two|both|countries|between|"
     r"china|cuba|chinese|cuban|sino|months?|quick|big|main|major|please|pls|hechos?|acontecimientos?|sucesos?|eventos?|paso|pasaron|ocurrio|ocurrieron|sucedio|hubo|historia|"
     r"relaciones|cosas|fechas?|cronologia|lista|todo|todos|dos|ambos|paises|anos?|meses|resumen|principales|chin[oa]s?|cuban[oa]s?)\b"
-    r"|大事(?:记|件)?|事件|事情|有?(?:什么|啥)?事|发生|历史|年表|列表|列(?:一下|出|个)|两国|双方|中国|古巴|中古|关系|都|之间|期间|所有|梳理|年"
+    r"|大事(?:记|件)?|事件|事情|有?(?:什么|啥)?事|发生|历史|年表|列表|列(?:一下|出|个)|两国|双方|中国|古巴|中古|关系|都|之间|期间|所有|梳理|[年到至从]"
 )
 WHO_IS = _any(
     r"^(?:(?:who|what|wat|whats|whos)(?: s| is| are| was| were)?|tell me about|info(?:rmation)? (?:on|about))\s+(?:the |a |an )?(?P<name>.+?)$"
@@ -145,7 +145,7 @@ SAID_AT_LENGTH: dict[Literal["thanks", "goodbye", "greeting"], re.Pattern[str]] 
     ),
 }
 ASKING = _any(
-    r"\b(?:who|what|when|where|why|which|how|quien|que|cuando|donde|cual|cuant[oa]s?|como|por ?que)\b|谁|什么|哪|几|多少|怎|为何|何时"
+    r"\b(?:who(?:m|se)?|what|when|where|why|which|how|quien(?:es)?|que|cuando|donde|cual(?:es)?|cuant[oa]s?|como|por ?que)\b|谁|什么|哪|几|多少|怎|为何|何时"
 )
 
 MORE_OF_SAME = _any(
@@ -163,7 +163,7 @@ IN_LANGUAGE = {
     "zh": _any(r"\bin chinese\b|\ben chino\b|中文"),
 }
 FOLLOW_UP_OPENING = _any(
-    r"^(?:and|what about|how about|but|so|then|ok and|or|y|e|pero|entonces|que hay de|que tal|o sea|ademas|那|那么|还有|然后|可是|那就|接着|后来)"
+    r"^(?:(?:and|what about|how about|but|so|then|ok and|or|y|e|pero|entonces|que hay de|que tal|o sea|ademas)\b|那|那么|还有|然后|可是|那就|接着|后来)"
 )
 FOLLOW_UP_ENDING = _any(r"(?:呢|then|too|though|tambien|tampoco|entonces|instead|afterwards?|despues|luego|后来)$")
 DEICTIC = _any(

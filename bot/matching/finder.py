@@ -82,9 +82,11 @@ class Finder:
         found = self.lists.find(question, match, decision.score, decision.scope)
         if found is None:
             return None
+        # The only fact of the year asked for is no list.
+        outcome: Outcome = "list" if found.collection or len(found.facts) > 1 else "answer"
         return replace(
             decision,
-            outcome="list",
+            outcome=outcome,
             facts=found.facts,
             reason="list",
             collection=found.collection,

@@ -82,7 +82,7 @@ class Lists:
         """
         if question.times and not question.ordinals and _names_only_times(question):
             facts = _beginning_within(self._base.facts.values(), question.times)
-            return FoundList(facts, 1.0) if len(facts) > 1 else None
+            return FoundList(facts, 1.0) if facts else None
         if any(number > 1 for number in question.ordinals):
             return None
         offer = self.offer(question, match, confidence, scope)

@@ -236,7 +236,7 @@ def _pieces(words: Iterable[str]) -> Iterator[str]:
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == 4 and FIRST_YEAR <= int(word) <= LAST_YEAR
+    return len(word) == 4 and word.isdecimal() and FIRST_YEAR <= int(word) <= LAST_YEAR
 
 
 def _written(fact: Fact, language: Language) -> list[str]:

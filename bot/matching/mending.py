@@ -184,7 +184,7 @@ def _year_meant(number: str) -> str:
 
 
 def _is_year(number: str) -> bool:
-    return len(number) == 4 and FIRST_YEAR <= int(number) <= LAST_YEAR
+    return len(number) == 4 and number.isdecimal() and FIRST_YEAR <= int(number) <= LAST_YEAR
 
 
 def _tokens_from(folded: str, start: int) -> list[tuple[int, int]]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from bot.facts.model import Language, Opposites
 from bot.matching.cues import NEGATION
 from bot.matching.names import Phrases, keys_of
-from bot.matching.text import fold, words_of
+from bot.matching.text import fold, is_han, words_of
 
 ONE, OTHER = "+", "-"
 _TURNED = {ONE: OTHER, OTHER: ONE}
-REACH = 3  # how many words before one of a pair may negate it
+REACH, HAN_REACH = 3, 4  # how many words, or characters, before one of a pair may negate it
 
 
 class Poles:
@@ -31,8 +31,13 @@ class Poles:
     def in_words(self, words: Sequence[str], language: Language) -> frozenset[str]:
         """The sides that words of one language take, each as its sign and the id of its pair; negated ones as the other."""
         found: set[str] = set()
+        run, at = "".join(words), 0  # a mention in Han is found again in it, as it may lie anywhere in a run
         for mention in self._phrases.find(words, language):
             before = " ".join(words[max(0, mention.start - REACH) : mention.start])
+            if is_han(mention.words[0]):
+                at = run.index(mention.words[0], at)
+                before = run[max(0, at - HAN_REACH) : at]
+                at += len(mention.words[0])
             negated = bool(NEGATION.search(before))
             found.update((_TURNED[key[0]] + key[1:]) if negated else key for key in keys_of([mention]))
         return frozenset(found)

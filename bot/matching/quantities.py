@@ -21,12 +21,21 @@ _WORDS = {
     "diez": 10, "once": 11, "doce": 12, "docena": 12, "quince": 15, "dieciseis": 16, "dieciocho": 18, "veinte": 20,
     "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90,
 }  # fmt: skip
-_WORD = re.compile(rf"\b(?P<number>{'|'.join(_WORDS)})\b(?!s)(?:\s(?P<scale>{_SCALE})\b)?")
+_ONES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "un": 1, "uno": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9,
+}  # fmt: skip
+# "Once" is eleven only before what is counted: "once médicos", not "China once lent".
+_ELEVEN = r"(?!\bonce\b(?! (?:mil|(?!does|goes|was|has)\w+[aeo]s)\b))"
+_WORD = re.compile(
+    rf"{_ELEVEN}\b(?P<number>{'|'.join(_WORDS)})\b(?!s)"
+    rf"(?:(?:[- ]| y )(?P<ones>{'|'.join(_ONES)})\b)?(?:\s(?P<scale>{_SCALE})\b)?"
+)
 _HALF = re.compile(r"\b(?:half a|medio)\s(?P<scale>million|billion|millon)\b|半(?=百万)")
 _ONE = re.compile(r"(?<!half )\b(?:an?|one|un)\s(?P<scale>hundred|thousand|million|billion|millon)\b")
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_POWERS = {"十": 10, "百": 100, "千": 1000}
-_HAN_WORD = re.compile("[一二两三四五六七八九十百千万亿]{2,}|十")
+_HAN_WORD = re.compile("(?<!半)[一二两三四五六七八九十百千万亿]{2,}|十")
 # A day of a month is no amount.
 _DAY = re.compile(
     rf"\b(?:{MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of |de )?(?:{MONTH})\b"
@@ -52,12 +61,14 @@ def _read(text: str) -> Iterator[float]:
     for match in (*_FIGURE.finditer(text), *_HAN_FIGURE.finditer(text)):
         number = float(match["number"].replace(",", "."))
         scale = _SCALES[match["scale"]] if match["scale"] else 1.0
-        if scale > 1 or number >= LEAST:
+        if number and (scale > 1 or number >= LEAST):
             yield number * scale
         if scale > 1 and number >= 1000:  # 2.652 billion: the point was taken for one between thousands
             yield number * scale / 1000
     for match in _WORD.finditer(text):
-        yield _WORDS[match["number"]] * (_SCALES[match["scale"]] if match["scale"] else 1.0)
+        number = _WORDS[match["number"]]
+        ones = _ONES[match["ones"]] if match["ones"] and number >= 20 else 0
+        yield (number + ones) * (_SCALES[match["scale"]] if match["scale"] else 1.0)
     for match in _HALF.finditer(text):
         yield 0.5 * _SCALES[match["scale"] or "百万"]
     for match in _ONE.finditer(text):
@@ -79,6 +90,8 @@ def _han_number(word: str) -> float:
             section += (digit or 1.0) * _HAN_POWERS[character]
             digit = 0.0
         else:
-            total = (total + section + digit) * _SCALES[character] or 0.0
+            # 一万亿 is a million millions, but 两亿五千万 two hundred and fifty millions.
+            scale, counted = _SCALES[character], section + digit
+            total = (total + counted) * scale if total < scale else total + counted * scale
             section = digit = 0.0
     return total + section + (digit if section or total or len(word) == 1 else 0.0)

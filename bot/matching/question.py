@@ -159,7 +159,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
 # What one side does for the other: the actor stands before it, or, in Spanish, behind it.
 _GIVES = (
     r"(?:lent|lend|loaned|gave|donated|granted|sold|sells?|sent|sends|shipped|exported|exports|built|builds|supplied|offered|"
-    r"delivered|handed|forgave|lending|giving|selling|sending|building|donating)"
+    r"delivered|handed|forgave|lending|giving|selling|sending|building|donating|give|donate|grant|ship|export|supply|deliver|hand|forgive)"
 )
 _GAVE_ES = (
     r"(?:presto|dio|dono|regalo|concedio|vendio|vende|mando|envio|exporto|construyo|suministro|ofrecio|entrego|condono|"
