@@ -47,7 +47,11 @@ TALKS = {
     (ASKED, "another question: when did cuba recognise beijing"): "diplomatic-relations-established-1960-09-28",
     (ASKED, "换个话题，中国和古巴是哪天建交的"): "diplomatic-relations-established-1960-09-28",
     ("Hu Jintao in Cuba in 2004", "and in 2008?"): "hu-jintao-state-visit-november-2008",
-    ("When did Hu Jintao visit Cuba in 2004?", "and the one after?", "and before that?"): "hu-jintao-state-visit-november-2004",
+    (
+        "When did Hu Jintao visit Cuba in 2004?",
+        "and the one after?",
+        "and before that?",
+    ): "hu-jintao-state-visit-november-2004",
 }
 
 

@@ -100,6 +100,8 @@ def held_out(
     found = np.zeros(len(rows))
     for number in range(FOLDS):
         train = used & (fold != number)
+        if not train.any():
+            continue
         weights, bias = fit_logistic(rows[train], right[train], counts[train], ridge, signs)
         found[fold == number] = rows[fold == number] @ weights + bias
     return found

@@ -32,6 +32,8 @@ def evaluate(folder: Path, files: Sequence[Path], cache: Path | None, *, calibra
     finder = finder_or_exit(folder, cache)
     chosen = files or sorted((folder / "questions").glob("*.jsonl"))
     sets = {file: fair(read_questions(file), finder.base.facts) for file in chosen}
+    if calibrated and not any(sets.values()):
+        raise SystemExit("there are no questions to set the weights from; name a file that has some")
     if calibrated:
         console.print(
             f"weights written to weights.json: {_calibrate(finder, [q for one in sets.values() for q in one])}"

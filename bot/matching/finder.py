@@ -9,7 +9,7 @@ from bot.facts.model import Entity, Language
 from bot.matching.cues import STOP_WORDS, TITLES, WHO_IS
 from bot.matching.decision import Decision, Outcome, decide, likelihood
 from bot.matching.figures import Figures
-from bot.matching.lists import TELLING_NAME, Lists
+from bot.matching.lists import TELLING_NAME, Lists, names_only_times
 from bot.matching.matcher import Match, Matcher
 from bot.matching.question import Question, telling_words
 from bot.matching.small_talk import small_talk_in
@@ -96,7 +96,8 @@ class Finder:
     def _as_figure(self, question: Question, decision: Decision) -> Decision | None:
         """The figure of a series, unless a fact of that very year answers the question already."""
         best = decision.candidates[0] if decision.candidates else None
-        if decision.outcome == "answer" and best and best.fit.time_hit == 1.0:
+        answered = decision.outcome == "answer" and best and best.fit.time_hit == 1.0
+        if answered or names_only_times(question):
             return None
         figure = self.figures.find(question)
         if figure is None:

@@ -43,7 +43,9 @@ def leans_on_before(question: Question) -> bool:
 
 def may_lean_on_before(question: Question, alone: Decision) -> bool:
     """Whether a question that found nothing by itself is short enough to be meant in the light of the last one."""
-    unsure = alone.outcome in ("decline", "choices") or (alone.outcome == "list" and not question.wants_list)
+    unsure = alone.outcome in ("decline", "choices") or (
+        alone.outcome == "list" and not question.wants_list and not alone.entity
+    )
     return unsure and telling_words(question) <= SHORT + 1
 
 

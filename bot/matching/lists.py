@@ -23,7 +23,8 @@ from bot.matching.times import MONTH, Extent, Time
 TELLING_NAME = 0.30
 # From which confidence in a single fact on no list is made up that nobody has curated.
 FAIRLY_SURE = 0.80
-LEAST_ALIKE = 0.15  # a question to the nearest phrasing of a list
+# A question is far from a list whose phrasings are less alike to it, when the nearest fact leaves so much of it open.
+NEAR, MOSTLY_OPEN = 0.5, 0.85
 HARDLY_INSIDE = 0.3  # likelihood of being about the base
 MOST_OPEN = 0.6  # of what a question says, in the nearest fact
 MONTH_NAMES = re.compile(rf"\b(?:{MONTH})\b")
@@ -80,7 +81,7 @@ class Lists:
 
         confidence is that of the single best fact, scope that of the question being about the base.
         """
-        if question.times and not question.ordinals and _names_only_times(question):
+        if question.times and not question.ordinals and names_only_times(question):
             facts = _beginning_within(self._base.facts.values(), question.times)
             return FoundList(facts, 1.0) if facts else None
         if any(number > 1 for number in question.ordinals):
@@ -108,7 +109,8 @@ class Lists:
         order = np.argsort(-total, kind="stable")
         chosen = int(order[0])
         facts = self._narrowed(self._collections[chosen], question)
-        if not facts or views.nearest[chosen] < LEAST_ALIKE:
+        far = views.nearest[chosen] < NEAR and match.gap.share > MOSTLY_OPEN
+        if not facts or far or views.coverage[chosen] == 0:
             return None
         phrased = match.candidates[0].views if match.candidates else {}
         plain = [word for word in question.words if word.isalpha() and len(word) > 3]
@@ -223,7 +225,7 @@ def _within(facts: Iterable[Fact], times: Sequence[Time]) -> tuple[Fact, ...]:
     return facts
 
 
-def _names_only_times(question: Question) -> bool:
+def names_only_times(question: Question) -> bool:
     """Whether a question says nothing but when, and that something happened: "1996 to 1999", "what happened in 2011"."""
     if question.wants_one_thing and not question.wants_list:
         return False
