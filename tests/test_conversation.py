@@ -38,6 +38,7 @@ def test_the_sources_of_the_last_answer(finder: Finder) -> None:
     assert again.decision.facts == first.decision.facts[:1]
 
 
+HU_2004 = "hu-jintao-state-visit-november-2004"
 # what is asked one after the other: the fact that each is answered with
 TALKS = {
     (ASKED, "what came next?"): "guevara-second-visit-to-beijing-february-1965",
