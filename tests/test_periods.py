@@ -133,8 +133,6 @@ SIGNALS_IN_UNIT = (
         "Chinese leaders' visits to Cuba",
         "visitas de líderes chinos a Cuba",
         "中国领导人访问古巴",
-        "films and books since 1990",
-        "",
     ],
 )
 def test_what_speaks_for_a_curated_list(finder: Finder, question: str) -> None:

@@ -42,7 +42,7 @@ __all__ = ["Document", "Floats", "Index", "Part", "Reading", "Views"]
 
 SMOOTHING = 40.0
 READ = 150_000  # cells of posting lists of words that are read for one question
-CANDIDATES = 80  # owners whose phrasings are compared
+CANDIDATES = 120  # owners whose phrasings are compared
 PLAINLY_MEANT = 0.7  # how similar a known word must be to stand for a misspelt one in the runs of characters
 CELLS = 200_000  # cells of phrasings that are compared; owners with very many phrasings make fewer candidates
 
