@@ -85,7 +85,7 @@ def evaluate(
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for editors.")
-@click.option("--quick", is_flag=True, help="Leave out the asking of every phrasing, which takes half a minute.")
+@click.option("--quick", is_flag=True, help="Leave out the asking of every phrasing, which takes a minute or two.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 def check(folder: Path | None, as_json: bool, quick: bool) -> None:
     """Check the fact base in FOLDER (default KNOWLEDGE_DIR): one line a problem, exit status 1 if there are any."""
