@@ -19,7 +19,7 @@ from bot.matching.ordinals import ordinals_in
 from bot.matching.premise import NO_PREMISE, Premise, Premises
 from bot.matching.question import Question, Reader, asked_in
 from bot.matching.text import fold, han_bigrams, is_han, words_of
-from bot.matching.times import FIRST_YEAR, LAST_YEAR
+from bot.matching.times import is_year
 from bot.matching.weights import Weights, shipped_weights
 
 SHORTLIST = 40
@@ -150,7 +150,7 @@ class Matcher:
         total = sum(part.weight for part in reading.parts) or 1.0
         count = max(1, len(reading.parts))
         likeness = [max((weight for _, weight in part.features), default=0.0) for part in reading.parts]
-        numbers = [p for p in reading.parts if p.word.isdigit() and len(p.word) > 1 and not _is_year(p.word)]
+        numbers = [p for p in reading.parts if p.word.isdigit() and len(p.word) > 1 and not is_year(p.word)]
         return Gap(
             share=sum(weight for weight, _ in open_parts) / total,
             worst=max((weight for weight, _ in open_parts), default=0.0) / self.index.unknown_idf,
@@ -233,10 +233,6 @@ def _pieces(words: Iterable[str]) -> Iterator[str]:
     """Words as the index cuts them: Han in pairs."""
     for word in words:
         yield from han_bigrams(word) if is_han(word) else (word,)
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdecimal() and FIRST_YEAR <= int(word) <= LAST_YEAR
 
 
 def _written(fact: Fact, language: Language) -> list[str]:

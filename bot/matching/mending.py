@@ -9,7 +9,7 @@ from bot.matching import cues
 from bot.matching.framing import NEW_SUBJECT
 from bot.matching.spelling import MOST_CORRECTED, Spelling
 from bot.matching.text import HAN_RANGE, HAN_STOP, is_han
-from bot.matching.times import FIRST_YEAR, LAST_YEAR
+from bot.matching.times import is_year
 
 _TOKEN = re.compile(f"[{HAN_RANGE}]+|[^\\W_{HAN_RANGE}]+")
 # Words that only ask, and units of dates, make no pairs in the index.
@@ -173,18 +173,14 @@ class Mender:
 
 def _year_meant(number: str) -> str:
     """The year that a number was when a digit was doubled or two changed places (20223, 2104), if it was one only."""
-    if not 4 <= len(number) <= 5 or _is_year(number):
+    if not 4 <= len(number) <= 5 or is_year(number):
         return number
     if len(number) == 5:
         meant = {number[:at] + number[at + 1 :] for at in range(4) if number[at] == number[at + 1]}
     else:
         meant = {number[:at] + number[at + 1] + number[at] + number[at + 2 :] for at in range(3)}
-    years = sorted(filter(_is_year, meant))
+    years = sorted(filter(is_year, meant))
     return years[0] if len(years) == 1 else number
-
-
-def _is_year(number: str) -> bool:
-    return len(number) == 4 and number.isdecimal() and FIRST_YEAR <= int(number) <= LAST_YEAR
 
 
 def _tokens_from(folded: str, start: int) -> list[tuple[int, int]]:

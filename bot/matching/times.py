@@ -204,6 +204,11 @@ def times_in(folded: str) -> tuple[tuple[Time, ...], int | None]:
     return read.named, read.month
 
 
+def is_year(word: str) -> bool:
+    """Whether a word of a folded text is a year by itself; digits of other scripts are none."""
+    return len(word) == 4 and word.isdecimal() and _sane(int(word))
+
+
 def _sane(year: int) -> bool:
     return FIRST_YEAR <= year <= LAST_YEAR
 

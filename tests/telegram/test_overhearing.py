@@ -10,7 +10,7 @@ import pytest
 from bot.answers.phrases import say
 from bot.matching.decision import Decision
 from bot.storage.chats import ChatPreferences
-from bot.telegram.overhearing import ANSWERS_AN_HOUR, is_certain
+from bot.telegram.overhearing import ANSWERS_AN_HOUR, CERTAIN, is_certain
 from tests.fake_bot_api import BOT, Chat, FakeBotApi, Speaker
 from tests.telegram.running import RunningBot
 
@@ -56,7 +56,7 @@ async def test_only_where_it_is_wanted(bot: RunningBot, li: Speaker) -> None:
 
 async def test_only_when_it_is_certain(attentive: RunningBot, li: Speaker) -> None:
     """The bot would break in with a guess."""
-    certain(attentive, 0.96)
+    certain(attentive, CERTAIN - 0.01)
     await attentive.server.silence_after(li.says(QUESTION))
 
 
