@@ -32,13 +32,17 @@ LIST = _any(
     r"companies|firms|projects|donations|loans|generals|parks|facts|events)|how many times|how often|each time|"
     r"what (?:\w+ ){0,2}(?:companies|firms|ventures|agreements|projects|donations|loans|visits|meetings|flights|courses|books|films)|"
     r"which ones|steps|stages|milestones|one by one|overview|timeline|chronology|history of|(?:main|key|big|major) events|"
-    r"over the (?:years|yrs)|step by step|the steps|in order|blow by blow|from (?:the )?(?:first|start|beginning)|all of them|the lot|what (?:do|have) you (?:have|got)|what happened)\b"
+    r"over the (?:years|yrs)|step by step|the steps|in order|blow by blow|from (?:the )?(?:first|start|beginning)|all of them|the lot|what (?:do|have) you (?:have|got)|what happened|"
+    r"all (?:the )?(?:\w+ ){0,2}(?:entries|names|dates|figures|numbers|cases|claims|meetings|deals|trips)|(?:year|month) by (?:year|month)|"
+    r"(?:numbers|figures|meetings|calls|contacts|claims|talks|statements) (?:between|about|on|since|from)|dates and \w+|which (?:and|ones) (?:where|when|who)|the steps?|through the years)\b"
     r"|\b(?:lista|listado|todos los|todas las|todo lo|cada vez|cuantas veces|cronologia|historial|recuento|resumen|"
     r"(?:que|cuales) (?:\w+ )?(?:presidentes|lideres|visitas|embajadores|acuerdos|declaraciones|ministros|empresas|"
     r"donaciones|donativos|prestamos|creditos|proyectos|hechos)|que (?:paso|ocurrio|sucedio)|que (?:tienes|hay)|en que (?:cosas|asuntos)|"
-    r"que (?:cosas|asuntos)|cuales (?:son|fueron|han sido)|hitos|pasos?(?: a paso)?|en orden|desde el principio|una por una|uno por uno|a lo largo)\b"
+    r"que (?:cosas|asuntos)|cuales (?:son|fueron|han sido)|hitos|pasos?(?: a paso)?|en orden|desde el principio|una por una|uno por uno|a lo largo|"
+    r"(?:encuentros|reuniones|contactos|llamadas|declaraciones|denuncias) (?:entre|sobre|de)|ano (?:por|tras) ano|toda la|(?:donde|quien|que) y cuando|completas?|de \w+ para aca)\b"
     r"|哪些|哪几|列出|列举|列表|所有|全部|历次|历任|历届|几次|多少次|一览|盘点|大事记|年表|都有谁|有什么事|发生了什么|发生过什么|的(?:记录|事迹|往来)|梳理|汇总|"
-    r"列一(?:列|下)|列个|数一数|大事|都(?:是|有)?谁|之类|等等|一共有过|历程|始末|来龙去脉|一步(?:一)?步|经过|从头|这些|那些(?!年)"
+    r"列一(?:列|下)|列个|数一数|大事|都(?:是|有)?谁|之类|等等|一共有过|历程|始末|来龙去脉|一步(?:一)?步|经过|从头|这些|那些(?!年)|谁(?:去|来|访|到)过|都[^，。？]{0,5}过(?:什么|啥|谁|哪)|"
+    r"(?:做|干|说|签|办|建)了些(?:什么|啥)|那几[天次个]|各种|逐年|历年|方面的|(?:情况|合作|来往|交往|表态|言论|说法)$"
 )
 # Asks for one date or one amount: whoever asks so wants a fact and no list.
 ONE_THING = _any(
@@ -81,10 +85,10 @@ WHEN = _any(
 WHICH = _any(r"\b(?:what|which|how|q|que|cual(?:es)?|como)\b|什么|啥|哪|怎|如何")
 # What says no more than that something happened between the two.
 ANYTHING = _any(
-    r"\b(?:events?|happen\w*|history|things?|stuff|relations?|facts?|dates?|chronolog\w+|timeline|list\w*|everything|anything|all|years?|two|both|countries|between|"
+    r"\b(?:events?|happen\w*|history|key|important|things?|stuff|relations?|facts?|dates?|chronolog\w+|timeline|list\w*|everything|anything|all|years?|two|both|countries|between|"
     r"china|cuba|chinese|cuban|sino|months?|quick|big|main|major|please|pls|hechos?|acontecimientos?|sucesos?|eventos?|paso|pasaron|ocurrio|ocurrieron|sucedio|hubo|historia|"
     r"relaciones|cosas|fechas?|cronologia|lista|todo|todos|dos|ambos|paises|anos?|meses|resumen|principales|chin[oa]s?|cuban[oa]s?)\b"
-    r"|大事(?:记|件)?|事件|事情|有?(?:什么|啥)?事|发生|历史|年表|列表|列(?:一下|出|个)|两国|双方|中国|古巴|中古|关系|都|之间|期间|所有|梳理|[年到至从]"
+    r"|大事(?:记|件)?|事件|事情|有?(?:什么|啥|哪些)?事(?![故业务实])|发生|历史|年表|列表|列(?:一下|一列|出来?|个)|两国|双方|中国|古巴|中古|关系|都|之间|期间|所有|梳理|[年到至从]"
 )
 WHO_IS = _any(
     r"^(?:(?:who|what|wat|whats|whos)(?: s| is| are| was| were)?|tell me about|info(?:rmation)? (?:on|about))\s+(?:the |a |an )?(?P<name>.+?)$"

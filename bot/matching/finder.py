@@ -9,8 +9,9 @@ from bot.facts.model import Entity, Language
 from bot.matching.cues import STOP_WORDS, TITLES, WHO_IS
 from bot.matching.decision import Decision, Outcome, decide, likelihood
 from bot.matching.figures import Figures
-from bot.matching.lists import TELLING_NAME, Lists, names_only_times
+from bot.matching.lists import TELLING_NAME, Lists
 from bot.matching.matcher import Match, Matcher
+from bot.matching.periods import names_only_times
 from bot.matching.question import Question, telling_words
 from bot.matching.small_talk import small_talk_in
 from bot.matching.text import HAN_STOP
@@ -79,7 +80,7 @@ class Finder:
         return decision
 
     def _as_list(self, question: Question, match: Match, decision: Decision) -> Decision | None:
-        found = self.lists.find(question, match, decision.score, decision.scope)
+        found = self.lists.find(question, match, decision)
         if found is None:
             return None
         # The only fact of the year asked for is no list.

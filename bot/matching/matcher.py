@@ -76,6 +76,7 @@ class Matcher:
         self.base = base
         self.weights = weights or shipped_weights()
         self.facts: tuple[Fact, ...] = tuple(base.facts.values())
+        self.number_of = {fact.id: number for number, fact in enumerate(self.facts)}
         people = frozenset(entity.id for entity in base.entities.values() if entity.kind == "person")
         self._names = Phrases(_aliases(base), spelt_variously=people)
         self._concepts = Phrases(_concepts(base), stemmed=True)

@@ -28,7 +28,8 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """The bars for questions by language, and for misspelt ones, which are less like anything that is written; how likely
-    an answer in the light of the last one, and a curated list, must be; how far behind the best a choice may lie."""
+    an answer in the light of the last one must be, and that a list is asked for, of a question that one fact would answer and
+    of any other; how far behind the best a choice may lie."""
 
     en: Bar
     es: Bar
@@ -36,6 +37,7 @@ class Thresholds:
     misspelt: Bar
     follow_up: float
     listing: float
+    listing_unanswered: float
     offered: float
 
     def bar(self, language: Language, misspelt: float) -> Bar:
@@ -54,6 +56,7 @@ class Weights:
     leaning: Mapping[str, float]
     follow_up: Mapping[str, float]
     listing: Mapping[str, float]
+    belonging: Mapping[str, float]
     thresholds: Thresholds
 
 
@@ -61,8 +64,8 @@ class Weights:
 def shipped_weights() -> Weights:
     """The weights that are shipped with the bot."""
     data = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    kinds = {name: data[name] for name in ("ranking", "scope", "confidence", "leaning", "follow_up", "listing")}
+    kinds = {name: data[name] for name in ("ranking", "scope", "confidence", "leaning", "follow_up", "listing", "belonging")}
     levels = data["thresholds"]
     en, es, zh, misspelt = (Bar(**levels[name]) for name in ("en", "es", "zh", "misspelt"))
-    follow_up, listing, offered = (float(levels[name]) for name in ("follow_up", "listing", "offered"))
-    return Weights(**kinds, thresholds=Thresholds(en, es, zh, misspelt, follow_up, listing, offered))
+    others = {name: float(levels[name]) for name in ("follow_up", "listing", "listing_unanswered", "offered")}
+    return Weights(**kinds, thresholds=Thresholds(en, es, zh, misspelt, **others))
