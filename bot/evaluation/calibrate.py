@@ -19,7 +19,7 @@ from datetime import date
 import numpy as np
 
 from bot.evaluation.accuracy import one_slip_in
-from bot.evaluation.fitting import Array, Choice, Flags, fit_logistic, fit_softmax, held_out, named, sigmoid
+from bot.evaluation.fitting import Array, Choice, Flags, fit_logistic, fit_softmax, held_out, named, sigmoid, with_bends
 from bot.evaluation.questions import Asked
 from bot.facts.model import LANGUAGES, Language
 from bot.matching.decision import is_exact, signals
@@ -38,45 +38,7 @@ WRONG_IF_MISSPELT = 0.06  # share of misspelt answerable questions that may be a
 # How much questions count in the fit: there are fewer wrong premises and subjects outside than there are in use.
 COUNTS = {"false-premise": 1.5, "out-of-scope": 2.0}
 MISSPELT_COUNTS = 0.5
-RIDGE = 3.0
-# What can only raise a likelihood, and what can only lower it.
-SPEAKS_FOR = (
-    "score",
-    "gain",
-    "nearest",
-    "margin",
-    "lead",
-    "coverage",
-    "characters",
-    "shape",
-    "centroid",
-    "time_hit",
-    "name_hit",
-    "asks_same",
-)
-SPEAKS_AGAINST = (
-    "time_miss",
-    "name_miss",
-    "direction_miss",
-    "order_miss",
-    "elsewhere",
-    "open_share",
-    "open_worst",
-    "open_known",
-    "open_number",
-    "opposed",
-    "quantity",
-    "person",
-    "place",
-    "name",
-    "time",
-    "heading",
-    "negated",
-    "no_reason",
-    "no_person",
-    "no_amount",
-    "asks_other",
-)
+RIDGE = 15.0
 
 
 Names = np.ndarray[tuple[int], np.dtype[np.str_]]
@@ -117,28 +79,28 @@ def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
         misspelt = _table(chosen, [matcher.match(matcher.read(garble(q.text))) for q in chosen])
     finally:
         matcher.weights = before
-    rows, right = np.vstack([clean.rows, misspelt.rows]), np.concatenate([clean.right, misspelt.right])
+    names, rows = with_bends(clean.names, np.vstack([clean.rows, misspelt.rows]))
+    right = np.concatenate([clean.right, misspelt.right])
     kinds = np.concatenate([clean.kinds, misspelt.kinds])
     counts = np.array([COUNTS.get(kind, 1.0) for kind in kinds])
     counts[len(chosen) :] *= MISSPELT_COUNTS
     groups = np.tile(np.arange(len(chosen)), 2)
     inside, clear = np.isin(kinds, ["answerable", "contrast"]), kinds != "false-premise"
     everything = np.ones(len(rows), dtype=bool)
-    signs = np.array([float(name in SPEAKS_FOR) - float(name in SPEAKS_AGAINST) for name in clean.names])
-    about = held_out(rows, inside, counts, groups, clear, RIDGE, signs)
-    meant = held_out(rows, right, counts, groups, everything, RIDGE, signs)
+    about = held_out(rows, inside, counts, groups, clear, RIDGE)
+    meant = held_out(rows, right, counts, groups, everything, RIDGE)
     levels, figures = _thresholds(before.thresholds, clean, misspelt, BLEND * about + (1 - BLEND) * meant, meant)
-    about_weights, about_bias = fit_logistic(rows[clear], inside[clear], counts[clear], RIDGE, signs)
-    meant_weights, meant_bias = fit_logistic(rows, right, counts, RIDGE, signs)
+    about_weights, about_bias = fit_logistic(rows[clear], inside[clear], counts[clear], RIDGE)
+    meant_weights, meant_bias = fit_logistic(rows, right, counts, RIDGE)
     weights = replace(
         before,
         ranking=ranking,
         scope=named(
-            clean.names,
+            names,
             BLEND * about_weights + (1 - BLEND) * meant_weights,
             BLEND * about_bias + (1 - BLEND) * meant_bias,
         ),
-        confidence=named(clean.names, meant_weights, meant_bias),
+        confidence=named(names, meant_weights, meant_bias),
         thresholds=levels,
     )
     return Calibration(weights, figures)

@@ -69,10 +69,12 @@ def calibrate_lists(finder: Finder, questions: Sequence[Asked]) -> tuple[Weights
     everything = np.ones(len(rows), dtype=bool)
     odds = held_out(rows, is_list, counts, np.arange(len(rows)), everything, RIDGE)
     one_fact, outside = np.isin(kinds, ["answerable", "contrast"]), kinds == "out-of-scope"
-    level = _level(odds, one_fact & answered, LISTED * one_fact.sum())
+    all_one = sum(asked.kind in ("answerable", "contrast") for asked in questions)
+    all_outside = sum(asked.kind == "out-of-scope" for asked in questions)
+    level = _level(odds, one_fact & answered, LISTED * all_one)
     unanswered = max(
-        _level(odds, one_fact & ~answered, LISTED_UNANSWERED * one_fact.sum()),
-        _level(odds, outside, LISTED_OUTSIDE * outside.sum()),
+        _level(odds, one_fact & ~answered, LISTED_UNANSWERED * all_one),
+        _level(odds, outside, LISTED_OUTSIDE * all_outside),
     )
     fitted, bias = fit_logistic(rows, is_list, counts, RIDGE)
     sure = odds > np.where(answered, level, unanswered)

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.matching.likelihood import BEND
+
 Array = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 FOLDS = 8
+BENDS = (0.33, 0.67)  # the shares of rows below which a signal bends
+LEAST_VALUES = 8  # different ones, for a signal to bend
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +50,29 @@ def fit_softmax(
     return {name: round(float(w) / steepness, 3) for name, w in zip(names, weights, strict=True)}
 
 
-def fit_logistic(
-    rows: Array, right: Flags, counts: Array, ridge: float, signs: Array | None = None
-) -> tuple[Array, float]:
+def with_bends(names: Sequence[str], rows: Array) -> tuple[list[str], Array]:
+    """The signals with what each has above its thirds, so that a logistic sum follows a curve of straight pieces.
+
+    A signal of few values has no bends. The names are those that likelihood_of reads. From: additive models (Hastie and
+    Tibshirani 1986), with linear splines.
+    """
+    bent, columns = list(names), [rows]
+    for place, name in enumerate(names):
+        column = rows[:, place]
+        if len(np.unique(column)) < LEAST_VALUES:
+            continue
+        for bend in sorted({round(float(np.quantile(column, share)), 3) for share in BENDS}):
+            if column.min() < bend < column.max():
+                bent.append(f"{name}{BEND}{bend}")
+                columns.append(np.maximum(0.0, column - bend)[:, None])
+    return bent, np.hstack(columns)
+
+
+def fit_logistic(rows: Array, right: Flags, counts: Array, ridge: float) -> tuple[Array, float]:
     """Weights and bias of a logistic regression on standardised signals, ridge on the weights.
 
-    counts: how much each row counts; signs: 1 for a signal that may only speak for, -1 for one that may only speak against,
-    0 for any other. A signal that would come out the other way is left out, so that the weights stay readable, and hold
-    beyond the questions that they were fitted to.
+    counts: how much each row counts.
     """
-    used = np.ones(rows.shape[1], dtype=bool)
-    weights, bias = np.zeros(rows.shape[1]), 0.0
-    while used.any():
-        weights[:] = 0.0
-        weights[used], bias = _newton(rows[:, used], right, counts, ridge)
-        wrong = used & (weights * signs < 0) if signs is not None else np.zeros_like(used)
-        if not wrong.any():
-            break
-        used &= ~wrong
-    return weights, bias
-
-
-def _newton(rows: Array, right: Flags, counts: Array, ridge: float) -> tuple[Array, float]:
     mean, spread = rows.mean(0), rows.std(0) + 1e-9
     table = np.hstack([(rows - mean) / spread, np.ones((len(rows), 1))])
     held = np.append(np.full(rows.shape[1], ridge), 0.0)
@@ -90,11 +95,10 @@ def held_out(
     groups: npt.NDArray[np.int64],
     used: Flags,
     ridge: float,
-    signs: Array | None = None,
 ) -> Array:
     """The log-odds of every row by weights that were fitted without its fold; rows of one group share a fold.
 
-    used: which rows are fitted to; signs: see fit_logistic.
+    used: which rows are fitted to.
     """
     fold = (np.random.default_rng(3).permutation(int(groups.max()) + 1) % FOLDS)[groups]
     found = np.zeros(len(rows))
@@ -102,7 +106,7 @@ def held_out(
         train = used & (fold != number)
         if not train.any():
             continue
-        weights, bias = fit_logistic(rows[train], right[train], counts[train], ridge, signs)
+        weights, bias = fit_logistic(rows[train], right[train], counts[train], ridge)
         found[fold == number] = rows[fold == number] @ weights + bias
     return found
 

@@ -98,6 +98,7 @@ class Fact(Part):
     attribution: Text | None = None
     disagreement: Text | None = None
     questions: Phrasings
+    mistaken_questions: Phrasings = Phrasings()
     entities: tuple[Id, ...] = ()
     tags: tuple[Id, ...] = ()
     direction: Direction | None = None

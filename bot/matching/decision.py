@@ -98,7 +98,7 @@ def signals(match: Match) -> dict[str, float]:
         "china": float("china" in question.sides),
         "cuba": float("cuba" in question.sides),
         "third": float(question.names_third),
-    } | match.premise.values
+    } | match.premise.values | match.mistake.values
 
 
 def is_exact(candidate: Candidate) -> bool:

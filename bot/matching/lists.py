@@ -14,6 +14,7 @@ from bot.matching.belonging import Resemblance, Wanted, belonging_signals, cut
 from bot.matching.decision import Decision
 from bot.matching.index import Document, Index, Views
 from bot.matching.likelihood import likelihood_of
+from bot.matching.manner import Manner
 from bot.matching.matcher import Candidate, Match, Matcher
 from bot.matching.names import Mention, Phrases
 from bot.matching.periods import beginning_within, is_within, names_only_times
@@ -24,6 +25,7 @@ from bot.matching.text import fold, words_of
 TELLING_NAME = 0.30
 # A question is far from a list whose phrasings are less alike to it, when the nearest fact leaves so much of it open.
 NEAR, MOSTLY_OPEN = 0.5, 0.85
+AS_IF_ONE = -2.0  # manner below which a question is not looked at as one for a list, unless it says so plainly
 JUST_SO = 0.985  # likeness from which on a question is one of a curated list's own
 BEST_FACTS = 5
 POOL_LISTS = 4  # curated lists whose facts come into question
@@ -59,6 +61,14 @@ class Lists:
         self.collections = tuple(base.collections.values())
         self.members = tuple(frozenset(f.id for f in base.in_collection(c)) for c in self.collections)
         self.index = index_of(self.collections)
+        self._manner = Manner(
+            (
+                (language, words)
+                for collection in self.collections
+                for language, words in [*collection.title, *collection.questions]
+            ),
+            (asked for fact in base.facts.values() for asked in fact.questions),
+        )
         self._named = {profile.fact.id: profile.entities for profile in matcher.profiles}
         kinds: list[Tag | Topic] = [*base.tags.values(), *base.topics.values()]
         self._kinds = Phrases(
@@ -89,12 +99,18 @@ class Lists:
         """
         if not self.collections or not match.candidates:
             return None
+        manner = self._manner.leaning(words_of(question.folded), question.language)
+        if manner < AS_IF_ONE and not question.wants_list:
+            return None
         views, resemblance = self._resemblance(question, self.index)
         order = resemblance.order
         chosen = order[0]
         if views.nearest[chosen] < NEAR and match.gap.share > MOSTLY_OPEN:
             return None
         best = [c.fact.id for c in match.candidates[:BEST_FACTS]]
+        scores = [c.score / max(1e-6, match.candidates[0].score) for c in match.candidates[:2]]
+        _, weighed = self.weighed(question, resemblance)
+        belong = sorted((likelihood_of(self._matcher.weights.belonging, one) for one in weighed), reverse=True)
         phrased = match.candidates[0].views
         plain = [word for word in question.words if word.isalpha() and len(word) > 3]
         likeness = resemblance.likeness
@@ -106,6 +122,9 @@ class Lists:
             "shape": float(views.shape[chosen]),
             "shared": sum(fact in self.members[chosen] for fact in best) / len(best),
             "lead": min(0.3, float(likeness[chosen] - likeness[order[1]])) if len(order) > 1 else 0.3,
+            "manner": manner,
+            "third_belongs": belong[2] if len(belong) > 2 else 0.0,
+            "second": scores[-1] if len(scores) > 1 else 0.0,
             "wants_list": float(question.wants_list),
             "one_thing": float(question.wants_one_thing),
             "span": float(any(time.is_span for time in question.times)),

@@ -56,6 +56,32 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Mistake:
+    """How much more a question is like what people ask who have the best fact wrong in mind than like what it answers: by
+    each view and all together; the shares of its words that only the mistaken, or only the right ones, say."""
+
+    lead: float = 0.0
+    nearest: float = 0.0
+    centroid: float = 0.0
+    characters: float = 0.0
+    shape: float = 0.0
+    gain: float = 0.0
+    words: float = 0.0
+    word: float = 0.0
+    right_words: float = 0.0
+    other: float = 0.0
+    found: float = 0.0
+
+    @property
+    def values(self) -> dict[str, float]:
+        """Every sign by name, as the weights name them."""
+        return {f"mistaken_{name}": float(getattr(self, name)) for name in self.__slots__}
+
+
+NO_MISTAKE = Mistake()
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """The candidates for a question, best first; what of the question the best one leaves open, and what it takes for
     granted that this one does not bear out; the nearest subject outside the base, and by how much it is more alike than the
@@ -67,6 +93,7 @@ class Match:
     premise: Premise = NO_PREMISE
     elsewhere: Elsewhere | None = None
     elsewhere_lead: float = 0.0
+    mistake: Mistake = NO_MISTAKE
 
 
 class Matcher:
@@ -90,7 +117,12 @@ class Matcher:
         for number, subject in enumerate(self.elsewhere, len(self.facts)):
             for language, words in subject.questions:
                 documents.append(self._document(number, language, words))
-        self.index = Index(documents, len(self.facts) + len(self.elsewhere))
+        # So do the facts themselves, as those see them who have them wrong in mind.
+        self._first_mistaken = len(self.facts) + len(self.elsewhere)
+        for number, fact in enumerate(self.facts, self._first_mistaken):
+            for language, words in fact.mistaken_questions:
+                documents.append(self._document(number, language, words))
+        self.index = Index(documents, self._first_mistaken + len(self.facts))
         # What is written of the facts counts as known: a known word is never corrected to a name.
         self._mender = Mender(self.index.spelling, self.index.vocabulary.__contains__)
         self._reader = Reader(self._names, self._concepts, self._is_known, base.entities, self._mender.mend)
@@ -116,7 +148,7 @@ class Matcher:
         shortlist = np.argpartition(-facts, count - 1)[:count].tolist() if count else []
         candidates = [self._candidate(question, n, views, length) for n in {*shortlist, *also}]
         candidates.sort(key=lambda c: (-c.score, c.fact.id))
-        outside = first[len(self.facts) :]
+        outside = first[len(self.facts) : self._first_mistaken]
         nearest = int(np.argmax(outside)) if len(outside) else None
         return Match(
             question,
@@ -125,6 +157,34 @@ class Matcher:
             self._premises.premise(question, self.profiles[candidates[0].number]) if candidates else NO_PREMISE,
             None if nearest is None else self.elsewhere[nearest],
             0.0 if nearest is None else float(outside[nearest] - facts.max(initial=0.0)),
+            self._mistake(question, reading, views, first, candidates[0]) if candidates else NO_MISTAKE,
+        )
+
+    def _mistake(
+        self, question: Question, reading: Reading, views: Views, mixture: Floats, candidate: Candidate
+    ) -> Mistake:
+        right, wrong = candidate.number, self._first_mistaken + candidate.number
+        if not candidate.fact.mistaken_questions:
+            return NO_MISTAKE
+        total = sum(part.weight for part in reading.parts) or 1.0
+        speaks_wrong, speaks_right = [], []
+        for part in reading.parts:
+            covered, mistaken = self.index.covers(right, part), self.index.covers(wrong, part)
+            speaks_wrong.append(part.weight * max(0.0, mistaken - covered))
+            speaks_right.append(part.weight * max(0.0, covered - mistaken))
+        others = mixture[self._first_mistaken :]
+        return Mistake(
+            lead=float(mixture[wrong] - mixture[right]),
+            nearest=float(views.nearest[wrong] - views.nearest[right]),
+            centroid=float(views.centroid[wrong] - views.centroid[right]),
+            characters=float(views.characters[wrong] - views.characters[right]),
+            shape=float(views.shape[wrong] - views.shape[right]),
+            gain=float(views.gain[wrong] - views.gain[right]) / math.sqrt(max(1, len(reading.parts))),
+            words=sum(speaks_wrong) / total,
+            word=max(speaks_wrong, default=0.0) / self.index.unknown_idf,
+            right_words=sum(speaks_right) / total,
+            other=float(others.max(initial=0.0) - mixture[right]),
+            found=float(views.nearest[wrong]),
         )
 
     def gap(self, question: Question, candidate: Candidate) -> Gap:
