@@ -2,7 +2,8 @@
 
 Ranking weights: softmax regression over each question's shortlist, held near the weights of before. Confidence: logistic
 regression on the signals of the best candidate, over answerable, contrast, out-of-scope and false-premise questions, each
-as it stands and once misspelt, so that slips of the finger cost little confidence.
+as it stands and once misspelt, so that slips of the finger cost little confidence, and over questions that the base itself
+has kept back.
 Thresholds: the lowest at which out-of-scope questions are declined at the rate wanted; then, for each language, the highest
 that leaves the share wanted of answerable questions right at once, as each step up catches wrong premises; for misspelt
 questions the lowest that keeps wrong answers at the rate wanted. All are judged on likelihoods that were made without the
@@ -20,7 +21,9 @@ import numpy as np
 
 from bot.evaluation.accuracy import one_slip_in
 from bot.evaluation.fitting import Array, Choice, Flags, fit_logistic, fit_softmax, held_out, named, sigmoid, with_bends
+from bot.evaluation.kept_back import keep_back
 from bot.evaluation.questions import Asked
+from bot.facts.base import FactBase
 from bot.facts.model import LANGUAGES, Language
 from bot.matching.decision import is_exact, signals
 from bot.matching.matcher import Match, Matcher
@@ -33,11 +36,12 @@ BLEND = 0.6
 DECLINED = 0.955  # share of out-of-scope questions that must be declined
 DECLINED_IF_MISSPELT = 0.85  # … of misspelt ones: choices may be offered to some more …
 ANSWERED_IF_MISSPELT = 0.08  # … but answers to so many only
-RIGHT = 0.82  # share of answerable questions of each language that must be right at once
+RIGHT = 0.81  # share of answerable questions of each language that must be right at once
 WRONG_IF_MISSPELT = 0.06  # share of misspelt answerable questions that may be answered wrongly
 # How much questions count in the fit: there are fewer wrong premises and subjects outside than there are in use.
-COUNTS = {"false-premise": 1.5, "out-of-scope": 2.0}
+COUNTS = {"false-premise": 1.5, "out-of-scope": 2.0, "contrast": 3.0}
 MISSPELT_COUNTS = 0.5
+KEPT_BACK_COUNTS = 0.3  # questions from the base itself are many
 RIDGE = 15.0
 
 
@@ -79,12 +83,15 @@ def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
         misspelt = _table(chosen, [matcher.match(matcher.read(garble(q.text))) for q in chosen])
     finally:
         matcher.weights = before
-    names, rows = with_bends(clean.names, np.vstack([clean.rows, misspelt.rows]))
-    right = np.concatenate([clean.right, misspelt.right])
-    kinds = np.concatenate([clean.kinds, misspelt.kinds])
+    tables = (clean, misspelt, _kept_back(matcher.base, replace(before, ranking=ranking)))
+    names, rows = with_bends(clean.names, np.vstack([table.rows for table in tables]))
+    right = np.concatenate([table.right for table in tables])
+    kinds = np.concatenate([table.kinds for table in tables])
     counts = np.array([COUNTS.get(kind, 1.0) for kind in kinds])
     counts[len(chosen) :] *= MISSPELT_COUNTS
-    groups = np.tile(np.arange(len(chosen)), 2)
+    counts[2 * len(chosen) :] = KEPT_BACK_COUNTS
+    alone = np.arange(len(chosen), len(chosen) + len(tables[2].rows))
+    groups = np.concatenate([np.tile(np.arange(len(chosen)), 2), alone])
     inside, clear = np.isin(kinds, ["answerable", "contrast"]), kinds != "false-premise"
     everything = np.ones(len(rows), dtype=bool)
     about = held_out(rows, inside, counts, groups, clear, RIDGE)
@@ -106,6 +113,13 @@ def calibrate(matcher: Matcher, questions: Sequence[Asked]) -> Calibration:
     return Calibration(weights, figures)
 
 
+def _kept_back(base: FactBase, weights: Weights) -> Table:
+    """The facts' own questions, those that have something wrong in mind too, each asked of a base without it."""
+    without, asked = keep_back(base)
+    matcher = Matcher(without, weights)
+    return _table(asked, [matcher.match(matcher.read(one.text, one.language)) for one in asked])
+
+
 def _thresholds(
     thresholds: Thresholds, clean: Table, misspelt: Table, scope: Array, meant: Array
 ) -> tuple[Thresholds, dict[str, float]]:
@@ -123,11 +137,12 @@ def _thresholds(
         level = 0.75 * _enough(certain, clean, mine & answerable) + 0.25 * _enough(certain, clean, answerable)
         bars[language] = _bar(least, level)
         sure |= mine & (certain >= level)
+    garbled_rows = slice(count, 2 * count)
     garbled = misspelt.classes == "misspelt"
     garbled_outside = garbled & (misspelt.kinds == "out-of-scope")
-    least = _level(scope[count:][garbled_outside], DECLINED_IF_MISSPELT)
-    known = (scope[count:] >= least) | misspelt.settled
-    certain = _certain(misspelt, known, meant[count:])
+    least = _level(scope[garbled_rows][garbled_outside], DECLINED_IF_MISSPELT)
+    known = (scope[garbled_rows] >= least) | misspelt.settled
+    certain = _certain(misspelt, known, meant[garbled_rows])
     asked = garbled & (misspelt.kinds == "answerable")
     # Wrong answers, the surest first: so many may be given.
     wrong = np.sort(certain[asked & ~misspelt.right])[::-1]

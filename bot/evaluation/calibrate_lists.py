@@ -77,8 +77,8 @@ def calibrate_lists(finder: Finder, questions: Sequence[Asked]) -> tuple[Weights
         _level(odds, outside, LISTED_OUTSIDE * all_outside),
     )
     fitted, bias = fit_logistic(rows, is_list, counts, RIDGE)
-    sure = odds > np.where(answered, level, unanswered)
-    taken = [asked for (asked, _, _), is_sure in zip(found, sure, strict=True) if is_sure and asked.kind == "list"]
+    given = odds > np.where(answered, level, unanswered)
+    taken = [asked for (asked, _, _), is_sure in zip(found, given, strict=True) if is_sure and asked.kind == "list"]
     figures = {
         "lists": float(len(wanted)),
         "lists_taken_for_lists": round(len(taken) / len(wanted), 4),

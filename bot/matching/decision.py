@@ -67,38 +67,44 @@ def signals(match: Match) -> dict[str, float]:
     best, gap, question = match.candidates[0], match.gap, match.question
     second = match.candidates[1].score if len(match.candidates) > 1 else 0.0
     likeness = best.score - best.gained
-    return {
-        "score": min(likeness, 4.0),
-        "gain": min(best.views["gain"], 8.0),
-        "nearest": best.views["nearest"],
-        "margin": margin_of(match.candidates),
-        "lead": min(best.score - second, 2.0),
-        "coverage": best.views["coverage"],
-        "characters": best.views["characters"],
-        "shape": best.views["shape"],
-        "centroid": best.views["centroid"],
-        "asks_same": best.views["asks_same"],
-        "asks_other": best.views["asks_other"],
-        "time_hit": best.fit.time_hit,
-        "time_miss": best.fit.time_miss,
-        "name_hit": best.fit.name_hit,
-        "name_miss": best.fit.name_miss,
-        "direction_miss": best.fit.direction_miss,
-        "order_miss": best.fit.order_miss,
-        "elsewhere": max(-3.0, min(1.0, match.elsewhere_lead)),
-        "open_share": gap.share,
-        "open_worst": gap.worst,
-        "open_known": gap.known,
-        "open_sibling": gap.sibling,
-        "open_number": gap.number,
-        "misspelt": gap.misspelt,
-        "unknown": gap.unknown,
-        "length": min(len(question.words), 30) / 10,
-        "chinese": float(question.language == "zh"),
-        "china": float("china" in question.sides),
-        "cuba": float("cuba" in question.sides),
-        "third": float(question.names_third),
-    } | match.premise.values | match.mistake.values
+    return (
+        {
+            "score": min(likeness, 4.0),
+            "gain": min(best.views["gain"], 8.0),
+            "nearest": best.views["nearest"],
+            "margin": margin_of(match.candidates),
+            "lead": min(best.score - second, 2.0),
+            "coverage": best.views["coverage"],
+            "characters": best.views["characters"],
+            "shape": best.views["shape"],
+            "centroid": best.views["centroid"],
+            "asks_same": best.views["asks_same"],
+            "asks_other": best.views["asks_other"],
+            "time_hit": best.fit.time_hit,
+            "time_miss": best.fit.time_miss,
+            "name_hit": best.fit.name_hit,
+            "name_miss": best.fit.name_miss,
+            "direction_miss": best.fit.direction_miss,
+            "direction_hit": best.fit.direction_hit,
+            "order_hit": best.fit.order_hit,
+            "order_miss": best.fit.order_miss,
+            "elsewhere": max(-3.0, min(1.0, match.elsewhere_lead)),
+            "open_share": gap.share,
+            "open_worst": gap.worst,
+            "open_known": gap.known,
+            "open_sibling": gap.sibling,
+            "open_number": gap.number,
+            "misspelt": gap.misspelt,
+            "unknown": gap.unknown,
+            "length": min(len(question.words), 30) / 10,
+            "chinese": float(question.language == "zh"),
+            "china": float("china" in question.sides),
+            "cuba": float("cuba" in question.sides),
+            "third": float(question.names_third),
+        }
+        | match.premise.values
+        | match.mistake.values
+    )
 
 
 def is_exact(candidate: Candidate) -> bool:

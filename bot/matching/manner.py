@@ -13,7 +13,10 @@ from bot.facts.model import LANGUAGES, Language
 from bot.matching.text import fold, han_bigrams, is_han, words_of
 
 SMOOTHING = 1.0  # occurrences in lists that nothing is known of
-TELLING, MOST_TELLING = 0.5, 2.5  # ln of how much likelier: what is nearer to nought is forgotten, and no word counts for more
+TELLING, MOST_TELLING = (
+    0.5,
+    2.5,
+)  # ln of how much likelier: what is nearer to nought is forgotten, and no word counts for more
 
 Worded = Iterable[tuple[Language, str]]
 

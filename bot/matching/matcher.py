@@ -14,6 +14,7 @@ from bot.facts.model import LANGUAGES, Elsewhere, Fact, Language
 from bot.matching.guard import Fit, fit_of, profile_of
 from bot.matching.index import Document, Floats, Index, Reading, Views, is_known_as_written
 from bot.matching.mending import Mender
+from bot.matching.mistake import NO_MISTAKE, Mistake, mistake_of
 from bot.matching.names import Phrases, keys_of
 from bot.matching.ordinals import ordinals_in
 from bot.matching.premise import NO_PREMISE, Premise, Premises
@@ -56,36 +57,10 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
-    """How much more a question is like what people ask who have the best fact wrong in mind than like what it answers: by
-    each view and all together; the shares of its words that only the mistaken, or only the right ones, say."""
-
-    lead: float = 0.0
-    nearest: float = 0.0
-    centroid: float = 0.0
-    characters: float = 0.0
-    shape: float = 0.0
-    gain: float = 0.0
-    words: float = 0.0
-    word: float = 0.0
-    right_words: float = 0.0
-    other: float = 0.0
-    found: float = 0.0
-
-    @property
-    def values(self) -> dict[str, float]:
-        """Every sign by name, as the weights name them."""
-        return {f"mistaken_{name}": float(getattr(self, name)) for name in self.__slots__}
-
-
-NO_MISTAKE = Mistake()
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
     """The candidates for a question, best first; what of the question the best one leaves open, and what it takes for
     granted that this one does not bear out; the nearest subject outside the base, and by how much it is more alike than the
-    best fact."""
+    best fact; how much it is like what people ask who have the best fact wrong in mind."""
 
     question: Question
     candidates: tuple[Candidate, ...]
@@ -157,35 +132,13 @@ class Matcher:
             self._premises.premise(question, self.profiles[candidates[0].number]) if candidates else NO_PREMISE,
             None if nearest is None else self.elsewhere[nearest],
             0.0 if nearest is None else float(outside[nearest] - facts.max(initial=0.0)),
-            self._mistake(question, reading, views, first, candidates[0]) if candidates else NO_MISTAKE,
+            self._mistake(reading, views, first, candidates[0]) if candidates else NO_MISTAKE,
         )
 
-    def _mistake(
-        self, question: Question, reading: Reading, views: Views, mixture: Floats, candidate: Candidate
-    ) -> Mistake:
-        right, wrong = candidate.number, self._first_mistaken + candidate.number
+    def _mistake(self, reading: Reading, views: Views, mixture: Floats, candidate: Candidate) -> Mistake:
         if not candidate.fact.mistaken_questions:
             return NO_MISTAKE
-        total = sum(part.weight for part in reading.parts) or 1.0
-        speaks_wrong, speaks_right = [], []
-        for part in reading.parts:
-            covered, mistaken = self.index.covers(right, part), self.index.covers(wrong, part)
-            speaks_wrong.append(part.weight * max(0.0, mistaken - covered))
-            speaks_right.append(part.weight * max(0.0, covered - mistaken))
-        others = mixture[self._first_mistaken :]
-        return Mistake(
-            lead=float(mixture[wrong] - mixture[right]),
-            nearest=float(views.nearest[wrong] - views.nearest[right]),
-            centroid=float(views.centroid[wrong] - views.centroid[right]),
-            characters=float(views.characters[wrong] - views.characters[right]),
-            shape=float(views.shape[wrong] - views.shape[right]),
-            gain=float(views.gain[wrong] - views.gain[right]) / math.sqrt(max(1, len(reading.parts))),
-            words=sum(speaks_wrong) / total,
-            word=max(speaks_wrong, default=0.0) / self.index.unknown_idf,
-            right_words=sum(speaks_right) / total,
-            other=float(others.max(initial=0.0) - mixture[right]),
-            found=float(views.nearest[wrong]),
-        )
+        return mistake_of(self.index, reading, views, mixture, candidate.number, self._first_mistaken)
 
     def gap(self, question: Question, candidate: Candidate) -> Gap:
         """What a question by itself speaks of and this candidate does not."""

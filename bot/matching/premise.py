@@ -59,6 +59,10 @@ class Premise:
     no_amount: float = 0.0
     where: float = 0.0
     when: float = 0.0
+    quantity_met: float = 0.0
+    agreed: float = 0.0
+    person_met: float = 0.0
+    place_met: float = 0.0
     pairs: frozenset[str] = frozenset()
 
     @property
@@ -90,10 +94,11 @@ class Premises:
         quantities = question.quantities
         missed = [quantity for quantity in quantities if not is_among(quantity, told.quantities)]
         pairs: frozenset[str] = frozenset()
+        sides = self._poles.in_words(question.words, question.language)
         spoken = " ".join(question.words)
         if question.asks or cues.WHICH.search(spoken) or not cues.POLAR.search(question.folded):
             # "Did Castro support it?" takes nothing for granted; "why did he support it?" does.
-            pairs = opposed(self._poles.in_words(question.words, question.language), told.poles)
+            pairs = opposed(sides, told.poles)
         people, places = self._named(question, "person"), self._named(question, "place")
         why, who, amount = ("why" in question.asks, "who" in question.asks, "amount" in question.asks)
         direction, heading = profile.fact.direction, question.direction or question.heading
@@ -115,6 +120,10 @@ class Premises:
             no_amount=float(amount and not any(not is_among(q, quantities) for q in told.amounts)),
             where=float("where" in question.asks),
             when=float("when" in question.asks),
+            quantity_met=(len(quantities) - len(missed)) / max(1, len(quantities)),
+            agreed=float(bool(sides & told.poles)),
+            person_met=float(any(keys & profile.entities for keys in people)),
+            place_met=float(any(keys & profile.entities for keys in places)),
             pairs=pairs,
         )
 

@@ -64,7 +64,9 @@ class Weights:
 def shipped_weights() -> Weights:
     """The weights that are shipped with the bot."""
     data = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    kinds = {name: data[name] for name in ("ranking", "scope", "confidence", "leaning", "follow_up", "listing", "belonging")}
+    kinds = {
+        name: data[name] for name in ("ranking", "scope", "confidence", "leaning", "follow_up", "listing", "belonging")
+    }
     levels = data["thresholds"]
     en, es, zh, misspelt = (Bar(**levels[name]) for name in ("en", "es", "zh", "misspelt"))
     others = {name: float(levels[name]) for name in ("follow_up", "listing", "listing_unanswered", "offered")}

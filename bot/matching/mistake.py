@@ -1,0 +1,75 @@
+"""How like a question is to what people ask who have a fact wrong in mind.
+
+"When did Cuba lend China 60 million" is very like what asks for the loan of 1960, but still more like what curators wrote
+down as mistaken questions of that fact: it is seen beside both.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from bot.matching.index import Floats, Index, Reading, Views
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """By how much a question is more like a fact's mistaken questions than like what else is written of it.
+
+    All together (lead) and by view; words, word: the share of the question's weight, and the heaviest word, that only the
+    mistaken questions have; right_words: the share that only the fact has; nearest_found: how near the nearest mistaken
+    question is; other: the lead of the most alike mistaken questions of any fact.
+    """
+
+    lead: float = 0.0
+    nearest: float = 0.0
+    centroid: float = 0.0
+    characters: float = 0.0
+    shape: float = 0.0
+    gain: float = 0.0
+    words: float = 0.0
+    word: float = 0.0
+    right_words: float = 0.0
+    nearest_found: float = 0.0
+    other: float = 0.0
+
+    @property
+    def values(self) -> dict[str, float]:
+        """Every sign by name, as the weights name them."""
+        return {f"mistaken_{name}": float(getattr(self, name)) for name in self.__slots__}
+
+
+NO_MISTAKE = Mistake()
+
+
+def mistake_of(
+    index: Index, reading: Reading, views: Views, mixture: Floats, fact: int, first_mistaken: int
+) -> Mistake:
+    """The mistake that a question makes about a fact; its mistaken questions stand in the index as an owner of their own.
+
+    mixture: how alike every owner is; first_mistaken: the owner of the mistaken questions of the first fact.
+    """
+    mistaken = first_mistaken + fact
+    total = sum(part.weight for part in reading.parts) or 1.0
+    wrong, right = [], []
+    for part in reading.parts:
+        more = index.covers(mistaken, part) - index.covers(fact, part)
+        wrong.append(part.weight * max(0.0, more))
+        right.append(part.weight * max(0.0, -more))
+
+    def more_alike(view: Floats) -> float:
+        return float(view[mistaken] - view[fact])
+
+    return Mistake(
+        lead=more_alike(mixture),
+        nearest=more_alike(views.nearest),
+        centroid=more_alike(views.centroid),
+        characters=more_alike(views.characters),
+        shape=more_alike(views.shape),
+        gain=more_alike(views.gain) / math.sqrt(max(1, len(reading.parts))),
+        words=sum(wrong) / total,
+        word=max(wrong, default=0.0) / index.unknown_idf,
+        right_words=sum(right) / total,
+        nearest_found=float(views.nearest[mistaken]),
+        other=float(mixture[first_mistaken:].max(initial=0.0) - mixture[fact]),
+    )
