@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -12,11 +13,12 @@ from hypothesis import strategies as st
 
 from bot.evaluation import calibrate
 from bot.evaluation.calibrate import store
-from bot.evaluation.fitting import FOLDS, Choice, fit_logistic, fit_softmax, held_out, named, sigmoid
+from bot.evaluation.fitting import FOLDS, Choice, fit_logistic, fit_softmax, held_out, named, sigmoid, with_bends
 from bot.facts.base import FactBase
 from bot.facts.model import Language
 from bot.matching.decision import signals
 from bot.matching.finder import Finder
+from bot.matching.likelihood import BEND, likelihood_of
 from bot.matching.weights import MISSPELT, WEIGHTS_FILE, Bar, Thresholds, shipped_weights
 from tests.conftest import PROJECT
 
@@ -27,6 +29,7 @@ BARS = Thresholds(
     misspelt=Bar(0.4, 0.8),
     follow_up=0.5,
     listing=0.5,
+    listing_unanswered=0.4,
     offered=0.5,
 )
 
@@ -68,6 +71,34 @@ def test_the_likelihoods_fit_what_was_seen() -> None:
     weights, bias = fit_logistic(rows, right, np.ones(4000), 1.0)
     assert weights == pytest.approx([2, -1, 0], abs=0.2)
     assert float(sigmoid(rows @ weights + bias).mean()) == pytest.approx(float(right.mean()), abs=0.01)
+
+
+def test_a_curve_is_followed_by_bends() -> None:
+    """The first doubt of a kind would cost as little as the tenth, and wrong premises be confirmed."""
+    dice = np.random.default_rng(6)
+    rows = dice.uniform(0, 3, size=(3000, 1))
+    right = dice.random(3000) < sigmoid(3 - 6 * np.minimum(rows[:, 0], 1))
+    names, bent = with_bends(["doubt"], rows)
+    fitted = named(names, *fit_logistic(bent, right, np.ones(3000), 1.0))
+    straight = named(["doubt"], *fit_logistic(rows, right, np.ones(3000), 1.0))
+
+    def falls(weights: Mapping[str, float], first: float, second: float) -> float:
+        return likelihood_of(weights, {"doubt": first}) - likelihood_of(weights, {"doubt": second})
+
+    assert falls(fitted, 0, 1) > falls(straight, 0, 1)
+    assert abs(falls(fitted, 2, 3)) < abs(falls(straight, 2, 3)) or falls(straight, 2, 3) < 0.05
+    by_hand = sum(
+        weight * (1.0 if name == "bias" else max(0.0, 0.4 - float(bend)) if bend else 0.4)
+        for name, weight in fitted.items()
+        for bend in [name.partition(BEND)[2]]
+    )
+    assert likelihood_of(fitted, {"doubt": 0.4}) == pytest.approx(1 / (1 + math.exp(-by_hand)))
+
+
+def test_a_signal_of_few_values_has_no_bends() -> None:
+    """Yes or no would be fitted twice over, and the weights be hard to read."""
+    rows = np.array([[0.0, 0.1], [1.0, 0.2]] * 20)
+    assert with_bends(["yes", "other"], rows)[0] == ["yes", "other"]
 
 
 def test_rows_that_count_double_are_as_two() -> None:
@@ -141,13 +172,16 @@ def test_the_shipped_weights_are_those_that_the_code_looks_for(small_base: FactB
     weights = shipped_weights()
     finder = Finder(small_base)
     match = finder.matcher.match(finder.read("when did Xi Jinping visit Havana"))
-    assert set(weights.scope) - {"bias"} == set(weights.confidence) - {"bias"} == set(signals(match))
+    for fitted in (weights.scope, weights.confidence):
+        assert {name.partition(BEND)[0] for name in fitted} - {"bias"} == set(signals(match))
     assert set(weights.ranking) == set(match.candidates[0].views | match.candidates[0].fit.values)
     levels = weights.thresholds
     for bar in (levels.en, levels.es, levels.zh, levels.misspelt):
         assert 0 < bar.scope < 1
         assert 0 < bar.answer < 1
-    assert all(0 < level <= 1 for level in (levels.follow_up, levels.listing, levels.offered))
+    assert all(
+        0 < level <= 1 for level in (levels.follow_up, levels.listing, levels.listing_unanswered, levels.offered)
+    )
 
 
 def test_weights_are_stored_as_they_are_read(

@@ -1,12 +1,18 @@
-"""Questions that name nothing but a time get the facts of that time: spans of months, short years, single years."""
+"""Questions for several facts: those of a time, and what belongs to a list."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from bot.facts.base import FactBase
+from bot.matching.belonging import cut
+from bot.matching.decision import decide
 from bot.matching.finder import Finder
-from bot.matching.text import fold
+from bot.matching.likelihood import likelihood_of
+from bot.matching.manner import Manner
+from bot.matching.periods import beginning_within
+from bot.matching.text import fold, words_of
 from bot.matching.times import Extent, read_times
 
 FIRST, MAO, SECOND = (
@@ -15,6 +21,7 @@ FIRST, MAO, SECOND = (
     "guevara-second-visit-to-beijing-february-1965",
 )
 HU_2004, HU_2008 = "hu-jintao-state-visit-november-2004", "hu-jintao-state-visit-november-2008"
+XI = "xi-jinping-state-visit-to-cuba-july-2014"
 
 # text: first and last day of the span that it names
 SPANS = {
@@ -108,8 +115,9 @@ def test_who_names_more_than_a_time_gets_no_list_of_it(finder: Finder, question:
     """A question about a person or a loan would be answered with everything of its years."""
     read = finder.read(question)
     match = finder.matcher.match(read)
-    found = finder.lists.find(read, match, 0.0, 0.0)
-    assert found is None or found.collection is not None
+    found = finder.lists.find(read, match, decide(match, finder.matcher.weights))
+    everything = beginning_within(finder.base.facts.values(), read.times)
+    assert found is None or set(found.facts) != set(everything)
 
 
 SIGNALS_IN_UNIT = (
@@ -123,7 +131,9 @@ SIGNALS_IN_UNIT = (
     "several",
     "plurals",
     "asks",
-    "facts",
+    "kinds",
+    "third_belongs",
+    "second",
 )
 
 
@@ -140,7 +150,6 @@ def test_what_speaks_for_a_curated_list(finder: Finder, question: str) -> None:
     read = finder.read(question)
     offer = finder.lists.offer(read, finder.matcher.match(read), 0.5, 0.5)
     assert offer
-    assert offer.facts
     assert set(finder.matcher.weights.listing) - {"bias"} <= set(offer.signals)
     assert all(-1e-6 <= offer.signals[name] <= 1 + 1e-6 for name in SIGNALS_IN_UNIT)
 
@@ -148,10 +157,43 @@ def test_what_speaks_for_a_curated_list(finder: Finder, question: str) -> None:
 def test_a_list_is_narrowed_by_what_the_question_names(finder: Finder) -> None:
     """Whoever asks for Hu's visits would get those of Xi as well."""
 
-    def ids(text: str) -> list[str]:
+    def likely(text: str) -> dict[str, float]:
         question = finder.read(text)
-        offer = finder.lists.offer(question, finder.matcher.match(question), 0.5, 0.5)
-        return [fact.id for fact in offer.facts] if offer else []
+        match = finder.matcher.match(question)
+        offer = finder.lists.offer(question, match, 0.5, 0.5)
+        assert offer
+        candidates, signals = finder.lists.weighed(match, offer.resemblance)
+        weights = finder.matcher.weights.belonging
+        return {c.fact.id: likelihood_of(weights, s) for c, s in zip(candidates, signals, strict=True)}
 
-    assert set(ids("visits of Hu Jintao to Cuba")) == {HU_2004, HU_2008}
-    assert ids("visits of Chinese leaders to Cuba since 2010") == ["xi-jinping-state-visit-to-cuba-july-2014"]
+    hu, since = likely("visits of Hu Jintao to Cuba"), likely("visits of Chinese leaders to Cuba since 2010")
+    assert min(hu[HU_2004], hu[HU_2008]) > 2 * hu[XI]
+    assert since[XI] > 2 * max(since[HU_2004], since[HU_2008])
+
+
+# how likely each of some facts belongs: which make the list
+CUTS: dict[tuple[float, ...], list[int]] = {
+    (0.9, 0.8, 0.1, 0.05): [0, 1],
+    (0.1, 0.9, 0.05, 0.8): [1, 3],
+    (0.9,): [0],
+    (0.2, 0.2, 0.2): [0, 1, 2],
+    (): [],
+}
+
+
+@pytest.mark.parametrize("likely", CUTS)
+def test_where_a_list_is_cut(likely: tuple[float, ...]) -> None:
+    """A list would end with what does not belong to it, or leave out what does."""
+    assert cut(np.array(likely)) == CUTS[likely]
+
+
+def test_the_manner_of_asking_is_learnt_from_both() -> None:
+    """Who asks for several facts without the word "list" would get one of them."""
+    manner = Manner(
+        [("en", "Chinese ambassadors in Havana"), ("en", "all the loans"), ("zh", "历任大使")] * 20,
+        [("en", "when did the ambassador arrive"), ("en", "how much was the loan"), ("zh", "大使哪年到任")] * 80,
+    )
+    assert manner.leaning(words_of("loans and ambassadors"), "en") > 0
+    assert manner.leaning(words_of("when was the loan"), "en") < 0
+    assert manner.leaning(words_of("历任"), "zh") > 0 > manner.leaning(words_of("哪年"), "zh")
+    assert manner.leaning(["unheard"], "en") == manner.leaning([], "es") == 0

@@ -36,10 +36,10 @@ BLEND = 0.6
 DECLINED = 0.955  # share of out-of-scope questions that must be declined
 DECLINED_IF_MISSPELT = 0.85  # … of misspelt ones: choices may be offered to some more …
 ANSWERED_IF_MISSPELT = 0.08  # … but answers to so many only
-RIGHT = 0.81  # share of answerable questions of each language that must be right at once
+RIGHT = 0.805  # share of answerable questions of each language that must be right at once
 WRONG_IF_MISSPELT = 0.06  # share of misspelt answerable questions that may be answered wrongly
 # How much questions count in the fit: there are fewer wrong premises and subjects outside than there are in use.
-COUNTS = {"false-premise": 1.5, "out-of-scope": 2.0, "contrast": 3.0}
+COUNTS = {"false-premise": 1.5, "out-of-scope": 2.0, "contrast": 4.0}
 MISSPELT_COUNTS = 0.5
 KEPT_BACK_COUNTS = 0.3  # questions from the base itself are many
 RIDGE = 15.0

@@ -105,7 +105,7 @@ def _curated(finder: Finder) -> Iterator[Weighed]:
         like = lists.resemblance(question, index)
         if place % HIDDEN == 0:
             like = Resemblance(np.where(np.arange(len(like.members)) == number, 0.0, like.likeness), like.members)
-        candidates, signals = lists.weighed(question, like)
+        candidates, signals = lists.weighed(finder.matcher.match(question), like)
         if signals:
             yield _weighed([c.fact.id for c in candidates], signals, lists.members[number])
 
@@ -115,7 +115,9 @@ def _wanted(finder: Finder, questions: Sequence[Asked]) -> Iterator[Weighed]:
         if asked.kind != "list":
             continue
         question = finder.read(asked.text)
-        candidates, signals = finder.lists.weighed(question, finder.lists.resemblance(question, finder.lists.index))
+        candidates, signals = finder.lists.weighed(
+            finder.matcher.match(question), finder.lists.resemblance(question, finder.lists.index)
+        )
         if signals:
             yield _weighed([c.fact.id for c in candidates], signals, asked.must | asked.may, asked)
 

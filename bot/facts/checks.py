@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from bot.facts.base import Knowledge, Located, fact_key
-from bot.facts.model import HAN, LANGUAGES, Fact, Source, Text
+from bot.facts.model import HAN, LANGUAGES, Fact, Language, Phrasings, Source, Text
 from bot.facts.problems import Problem
 from bot.facts.text_checks import date_in_text, fold, near_duplicates, numbers_agree, shared_aliases
 from bot.facts.translation_checks import direction_agrees, names_agree
@@ -142,7 +142,7 @@ def _names(text: str, claimant: str) -> bool:
 
 
 def phrasings(knowledge: Knowledge) -> Iterator[Problem]:
-    """Enough ways to ask in each language, and none that stands under two facts."""
+    """Enough ways to ask in each language; none stands under two facts, and none is both right and mistaken."""
     seen: dict[tuple[str, str], Located] = {}
     for fact in knowledge.base.facts.values():
         at = _at(knowledge, "facts", fact.id)
@@ -150,20 +150,32 @@ def phrasings(knowledge: Knowledge) -> Iterator[Problem]:
             if len(fact.questions[language]) < LEAST_PHRASINGS[language]:
                 message = f"{len(fact.questions[language])} phrasings in '{language}'"
                 yield at.problem(message, f"write at least {LEAST_PHRASINGS[language]}", "questions", language)
-            written = [same_phrasing_key(words) for words in fact.questions[language]]
-            for number, (words, key) in enumerate(zip(fact.questions[language], written, strict=True)):
-                path = ("questions", language, number)
-                if not key:
-                    yield at.problem("an empty phrasing", "write it or remove it", *path)
-                    continue
-                other = seen.setdefault((language, key), at)
-                if other is not at:
-                    message = (
-                        f"the phrasing '{words}' stands under {other.id} too ({other.entry.file}:{other.entry.line})"
-                    )
-                    yield at.problem(message, "reword one so that it tells the two apart", *path)
-                elif written.index(key) < number:
-                    yield at.problem(f"the phrasing '{words}' stands twice", "remove one", *path)
+            yield from _worded(fact.questions, "questions", language, at, seen)
+    # Only when all right ones are known: what is a mistake about one fact may be the question for another.
+    for fact in knowledge.base.facts.values():
+        for language in LANGUAGES:
+            at = _at(knowledge, "facts", fact.id)
+            yield from _worded(fact.mistaken_questions, "mistaken_questions", language, at, seen)
+
+
+def _worded(
+    phrasings: Phrasings, field: str, language: Language, at: Located, seen: dict[tuple[str, str], Located]
+) -> Iterator[Problem]:
+    """Problems of one field in one language; seen: where each phrasing stands so far."""
+    mine: set[str] = set()
+    for number, words in enumerate(phrasings[language]):
+        key, path = same_phrasing_key(words), (field, language, number)
+        if not key:
+            yield at.problem("an empty phrasing", "write it or remove it", *path)
+        elif key in mine:
+            yield at.problem(f"the phrasing '{words}' stands twice", "remove one", *path)
+        elif (language, key) in seen:
+            other = seen[language, key]
+            where = "among the questions of this fact" if other is at else f"under {other.id}"
+            message = f"the phrasing '{words}' stands {where} too ({other.entry.file}:{other.entry.line})"
+            yield at.problem(message, "reword one so that it tells the two apart", *path)
+        mine.add(key)
+        seen.setdefault((language, key), at)
 
 
 def lengths(knowledge: Knowledge) -> Iterator[Problem]:

@@ -83,6 +83,23 @@ WHEN = _any(
 )
 # Any of these, or what, which, how: who asks so takes the rest of the sentence for granted.
 WHICH = _any(r"\b(?:what|which|how|q|que|cual(?:es)?|como)\b|什么|啥|哪|怎|如何")
+# The thing that is asked for: "which hotel", "en qué frecuencia", 哪个部.
+ASKED_THING = _any(
+    r"\b(?:which|what|whose|que|cual(?:es)?)\s+(?:(?:of|de)\s+(?:the|its|his|her|their|los|las|sus?)\s+)?(?P<thing>[a-z]\w*(?:\s+[a-z]\w*)?)"
+    r"|(?:哪(?:一)?[个位家座艘所条次份篇本国种]?|什么|啥|何)(?P<zh>[\u4e00-\u9fff]{2,3})"
+)
+# Says that it was wholly so, always, or not at all.
+ABSOLUTE = _any(
+    r"\b(?:all|every|only|never|always|whole|entire(?:ly)?|complete(?:ly)?|fully|totally|both|none|nothing|nobody|for good|forever|ever since|alone|exclusively|"
+    r"solo|solamente|unic[oa]|unicamente|nunca|jamas|siempre|tod[oa]s?|enter[oa]|por completo|completamente|totalmente|amb[oa]s|ningun[oa]?|nada|nadie|definitiv\w+)\b"
+    r"|全部|所有|完全|全是|都是|从来|从不|一直|唯一|独自|独家|独资|只有|仅|一次都|一个都|彻底|永久|再也|没人|毫无"
+)
+# Something is stated, and then something about it is asked.
+STATED = _any(
+    r"^(?P<said>[^?¿？]{12,}?)(?:,|;|:| - | – |\.{2,}|\. )\s*(?:and |so |y |o sea |entonces )?(?:(?:in|on|at|by|from|to|for|with|under|en|a|de|por|con|para|desde|hasta|segun)\s+)?"
+    r"(?:wh\w+|how|que|quien(?:es)?|cual(?:es)?|cuant[oa]s?|cuando|donde|como|por ?que)\b"
+    r"|^(?P<zh>[^？?]{6,}?)[，,、；。][^，,]{0,8}?(?:谁|什么|啥|哪|几|多少|怎|为何|为什么|何时)"
+)
 # What says no more than that something happened between the two.
 ANYTHING = _any(
     r"\b(?:events?|happen\w*|history|key|important|things?|stuff|relations?|facts?|dates?|chronolog\w+|timeline|list\w*|everything|anything|all|years?|two|both|countries|between|"
@@ -123,12 +140,12 @@ HELP = _any(
     r"^(?:help|help me|what can (?:you|u) (?:do|answer|tell me)|how (?:do|does) (?:you|this|it)(?: bot)? work|"
     r"what (?:can|should) i ask(?: you)?|what is this(?: bot)?|what do you (?:do|know)|ayuda|ayudame|auxilio|que (?:puedes|sabes) hacer(?: (?:tu|bot))?|(?:en que|como) (?:me )?(?:puedes )?ayud\w+|how can you help(?: me)?|what are you (?:for|good for|able to do)|"
     r"como (?:funcionas|funciona esto|te uso|se usa)|que puedo preguntar(?:te)?|"
-    r"帮助|帮忙|怎么用|怎么使用|如何使用|你(?:会|能|可以)(?:做|干|回答|帮我?)?(?:些|点)?(?:什么|啥)|你能做些什么|使用说明|可以问(?:你)?(?:什么|啥))$"
+    r"帮助|帮忙|(?:这个?|这东西|你)?(?:怎么|咋|如何)(?:使?用|玩)(?:啊|呀|呢|的|吗)?(?:这个?|这东西|你)?|你(?:会|能|可以)(?:做|干|回答|帮我?)?(?:些|点)?(?:什么|啥)|你能做些什么|使用说明|可以问(?:你)?(?:什么|啥))$"
 )
 WHO_ARE_YOU = _any(
-    r"^(?:(?:who|what) (?:are|r) (?:you|u)|are you (?:a |an )?(?:bot|robot|human|ai|real|real person)|who made you|"
-    r"what is your name|whats your name|(?:quien|que) eres(?: tu)?|eres (?:un )?(?:bot|robot|humano|persona|ia)|"
-    r"como te llamas|quien te (?:hizo|creo)|你是谁|你是(?:机器人|人工智能|真人|人|ai)(?:吗|么)?|你叫什么(?:名字)?|谁做的你)$"
+    r"^(?:(?:who|what) (?:are|r) (?:you|u)|(?:are|r) (?:you|u) (?:a |an )?(?:bot|robot|human|machine|ai|real|real person|person)(?: or .{2,20})?|who (?:made|built|runs) (?:you|u)|"
+    r"what is your name|whats your name|(?:quien|que) eres(?: tu)?|eres (?:un |una )?(?:bot|robot|humano|persona|maquina|ia)(?: o .{2,20})?|"
+    r"como te llamas|quien te (?:hizo|creo)|你是谁|你(?:到底)?是(?:个)?(?:机器人|人工智能|真人|人|ai|bot)(?:吗|么|呀|啊)?(?:还是.{1,8})?|你叫什么(?:名字)?|谁做的你)$"
 )
 PLEASANTRY = _any(
     r"^(?:ok|okay|k|cool|nice|great|good bot|well done|awesome|lol|haha+|wow|how are you(?: doing)?(?: today)?|"

@@ -9,13 +9,16 @@ from typing import Literal
 from bot.facts.model import Collection, Entity, Fact, Series
 from bot.matching.likelihood import likelihood_of
 from bot.matching.matcher import Candidate, Match
+from bot.matching.mistake import EXACT
 from bot.matching.question import Question
 from bot.matching.weights import Bar, Weights
 
 Outcome = Literal["answer", "list", "choices", "closest", "decline", "chat"]
 MOST_CHOICES = 3
 NEAR_FACTS = 3
-EXACT = 0.985
+# Leads of what people ask who have a fact wrong in mind, the best one or another, from which on an unsure question gets it as
+# the closest; few of these are right after all.
+PLAINLY_MISTAKEN, PLAINLY_ABOUT_ANOTHER = 0.6, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def signals(match: Match) -> dict[str, float]:
             "open_known": gap.known,
             "open_sibling": gap.sibling,
             "open_number": gap.number,
+            "open_asked": gap.asked,
             "misspelt": gap.misspelt,
             "unknown": gap.unknown,
             "length": min(len(question.words), 30) / 10,
@@ -132,6 +136,9 @@ def decide(match: Match, weights: Weights) -> Decision:
             outcome, question, tuple(facts), round(confidence, 4), margin, reason, near, candidates, scope, bar, doubts
         )
 
+    mistaken = match.mistake
+    if candidates and mistaken.is_exact and mistaken.about and not is_exact(candidates[0]):
+        return decision("closest", [mistaken.about], reason="premise")
     if not candidates or (scope < bar.scope and not is_exact(candidates[0])):
         return decision("decline", reason="out of scope")
     best = candidates[0]
@@ -141,5 +148,7 @@ def decide(match: Match, weights: Weights) -> Decision:
         return decision("closest", [best.fact], reason=best.fit.vetoes[0])
     if confidence >= bar.answer:
         return decision("answer", [best.fact])
+    if mistaken.about and (mistaken.lead >= PLAINLY_MISTAKEN or mistaken.other >= PLAINLY_ABOUT_ANOTHER):
+        return decision("closest", [mistaken.about], reason="premise")
     offered = [c.fact for c in candidates if not c.fit.vetoes and c.score >= weights.thresholds.offered * best.score]
     return decision("choices", offered[:MOST_CHOICES], reason="unsure")

@@ -136,7 +136,9 @@ class Finder:
         if named:
             name = next(part for part in named.groupdict().values() if part)
             return entity if _is_name(name, mention.words, question.language) else None
-        return None if _said_beside(question, mention.words) else entity
+        # "Havana" by itself asks for nothing that could be listed.
+        is_everywhere = self.matcher.weight_of_name[entity.id] < TELLING_NAME
+        return None if is_everywhere or _said_beside(question, mention.words) else entity
 
 
 def _said_beside(question: Question, name: tuple[str, ...]) -> bool:

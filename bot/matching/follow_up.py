@@ -78,15 +78,16 @@ def leaning_facts(
         merged = replace(merged, direction=OPPOSITE[facts[0].direction])
     own = replace(question, words=own_words(question))
     family = nearest_of_kin(matcher.facts, facts, NEAREST)
-    together = {c.number: c for c in matcher.match(merged, also=family).candidates}
-    pool = {*together, *(c.number for c in by_itself.candidates[:NEAREST])}
-    together = {c.number: c for c in matcher.match(merged, also=pool).candidates}
-    alone = {c.number: c for c in matcher.match(question, also=pool).candidates}
+    both = matcher.match(merged)
+    pool = {*family, *(c.number for c in (*both.candidates, *by_itself.candidates[:NEAREST]))}
+    together = {c.number: c for c in matcher.widened(both, pool)}
+    alone = {c.number: c for c in matcher.widened(by_itself, pool)}
+    open_shares = [gap.share for gap in matcher.gaps(own, together.values())] if own.words else [0.0] * len(together)
     said = min(1.0, telling_words(own) / FULLY_SAID)
     sure = likelihood(by_itself, matcher.weights.confidence)
     found = []
-    for number in pool:
-        signs = _signs(matcher, own, said, alone[number], together[number], facts)
+    for number, open_share in zip(together, open_shares, strict=True):
+        signs = _signs(said, alone[number], together[number], open_share, facts)
         signs["sure"] = sure if number == by_itself.candidates[0].number else 0.0
         score = sum(matcher.weights.leaning[name] * value for name, value in signs.items())
         found.append(Leaning(together[number], signs, score))
@@ -95,10 +96,12 @@ def leaning_facts(
 
 
 def _signs(
-    matcher: Matcher, own: Question, said: float, alone: Candidate, together: Candidate, facts: tuple[Fact, ...]
+    said: float, alone: Candidate, together: Candidate, open_share: float, facts: tuple[Fact, ...]
 ) -> dict[str, float]:
-    """What speaks for one fact; alone and together are it as a candidate for the question and for both questions."""
-    open_share = matcher.gap(own, alone).share if own.words else 0.0
+    """What speaks for one fact; alone and together are it as a candidate for the question and for both questions.
+
+    said: how much the question says by itself; open_share: how much of that the fact leaves open.
+    """
     near = max((kinship(fact, alone.fact) for fact in facts), default=None)
     return {
         "alone": said * alone.score,

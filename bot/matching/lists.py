@@ -90,7 +90,7 @@ class Lists:
             return None
         likely = likelihood_of(weights.listing, offer.signals)
         least = weights.thresholds.listing if is_answered else weights.thresholds.listing_unanswered
-        return self.fill(question, offer, likely) if likely >= least else None
+        return self.fill(match, offer, likely) if likely >= least else None
 
     def offer(self, question: Question, match: Match, confidence: float, scope: float) -> Offer | None:
         """What speaks for a question asking for a list; None where nothing does.
@@ -109,7 +109,7 @@ class Lists:
             return None
         best = [c.fact.id for c in match.candidates[:BEST_FACTS]]
         scores = [c.score / max(1e-6, match.candidates[0].score) for c in match.candidates[:2]]
-        _, weighed = self.weighed(question, resemblance)
+        _, weighed = self.weighed(match, resemblance)
         belong = sorted((likelihood_of(self._matcher.weights.belonging, one) for one in weighed), reverse=True)
         phrased = match.candidates[0].views
         plain = [word for word in question.words if word.isalpha() and len(word) > 3]
@@ -143,14 +143,14 @@ class Lists:
         }
         return Offer(signals, resemblance, views)
 
-    def fill(self, question: Question, offer: Offer, likeness: float) -> FoundList | None:
+    def fill(self, match: Match, offer: Offer, likeness: float) -> FoundList | None:
         """The facts that a question asks for together; None where there is but one."""
         chosen = offer.resemblance.order[0]
         if float(offer.views.nearest[chosen]) >= JUST_SO:
             collection = self.collections[chosen]
-            facts = tuple(f for f in self._base.in_collection(collection) if is_within(f, question.times))
+            facts = tuple(f for f in self._base.in_collection(collection) if is_within(f, match.question.times))
             return FoundList(facts, likeness, collection) if facts else None
-        candidates, signals = self.weighed(question, offer.resemblance)
+        candidates, signals = self.weighed(match, offer.resemblance)
         weights = self._matcher.weights.belonging
         likely = np.array([likelihood_of(weights, one) for one in signals])
         ids = {candidates[place].fact.id for place in cut(likely)}
@@ -158,18 +158,16 @@ class Lists:
         titled = self.collections[chosen] if shared >= MOSTLY * len(ids) else None
         return FoundList(self._base.chronicle(ids), likeness, titled) if len(ids) > 1 else None
 
-    def weighed(
-        self, question: Question, resemblance: Resemblance
-    ) -> tuple[Sequence[Candidate], list[dict[str, float]]]:
+    def weighed(self, match: Match, resemblance: Resemblance) -> tuple[Sequence[Candidate], list[dict[str, float]]]:
         """The facts that come into question for a list, best first, each with what speaks for it."""
-        wanted = self._wanted(question)
+        wanted = self._wanted(match.question)
         numbers = self._matcher.number_of
         pool = {numbers[fact] for number in resemblance.order[:POOL_LISTS] for fact in self.members[number]}
         for part in (Wanted(names=wanted.names), Wanted(times=wanted.times)):
             if part != Wanted():
                 met = [n for n, fact in enumerate(self._matcher.facts) if part.is_met_by(fact, self._named[fact.id])]
                 pool.update(met if len(met) <= MOST_IN_POOL else ())
-        candidates = self._matcher.match(question, pool).candidates
+        candidates = self._matcher.widened(match, pool)
         return candidates, belonging_signals(candidates, wanted, resemblance, self._named)
 
     def resemblance(self, question: Question, index: Index) -> Resemblance:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 
 from bot.facts.base import FactBase
 from bot.facts.model import LANGUAGES, Elsewhere, Fact, Language
+from bot.matching import cues
 from bot.matching.guard import Fit, fit_of, profile_of
 from bot.matching.index import Document, Floats, Index, Reading, Views, is_known_as_written
 from bot.matching.mending import Mender
@@ -42,18 +43,30 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What of a question the best candidate leaves open: the share of its weight, the heaviest word, the heaviest that other
-    facts have and that the next candidates have, a number; the shares of its words that had to be corrected and that are
-    unknown."""
+    """What of a question the best candidate leaves open.
+
+    The share of its weight; the heaviest word, and the heaviest that other facts have and that the next candidates have; a
+    number; the thing asked for ("which hotel"); the shares of its words that had to be corrected and that are unknown.
+    """
 
     share: float = 0.0
     worst: float = 0.0
     known: float = 0.0
     sibling: float = 0.0
     number: float = 0.0
+    asked: float = 0.0
     misspelt: float = 0.0
     unknown: float = 0.0
     words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """A question as the index saw it: its reading, how alike it is to every owner, the root of how many parts it has."""
+
+    reading: Reading
+    views: Views
+    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,7 @@ class Match:
 
     question: Question
     candidates: tuple[Candidate, ...]
+    seen: Seen = field(repr=False)
     gap: Gap = Gap()
     premise: Premise = NO_PREMISE
     elsewhere: Elsewhere | None = None
@@ -111,38 +125,45 @@ class Matcher:
         """The question as read (see Reader.read)."""
         return self._reader.read(text, language, fallback)
 
-    def match(self, question: Question, also: Iterable[int] = ()) -> Match:
-        """The best candidates for a question, best first; the facts with the numbers in also are among them in any case."""
+    def match(self, question: Question) -> Match:
+        """The best candidates for a question, best first."""
         extra = [f"@{key}" for key in keys_of(question.mentions)] + [f"~{key}" for key in keys_of(question.concepts)]
         extra += [f"#{number}" for number in question.ordinals]
         reading = self.index.read(question.words, question.language, extra)
         views = self.index.views(reading)
-        length = math.sqrt(max(1, len(reading.parts)))
-        first = self._mixture(views, length)
+        seen = Seen(reading, views, math.sqrt(max(1, len(reading.parts))))
+        first = self._mixture(views, seen.length)
         count, facts = min(SHORTLIST, len(self.facts)), first[: len(self.facts)]
         shortlist = np.argpartition(-facts, count - 1)[:count].tolist() if count else []
-        candidates = [self._candidate(question, n, views, length) for n in {*shortlist, *also}]
-        candidates.sort(key=lambda c: (-c.score, c.fact.id))
+        candidates = self._candidates(question, seen, shortlist)
         outside = first[len(self.facts) : self._first_mistaken]
         nearest = int(np.argmax(outside)) if len(outside) else None
         return Match(
             question,
-            tuple(candidates),
+            candidates,
+            seen,
             self._gap(question, reading, candidates[0], candidates[1:SIBLINGS]) if candidates else Gap(),
             self._premises.premise(question, self.profiles[candidates[0].number]) if candidates else NO_PREMISE,
             None if nearest is None else self.elsewhere[nearest],
             0.0 if nearest is None else float(outside[nearest] - facts.max(initial=0.0)),
-            self._mistake(reading, views, first, candidates[0]) if candidates else NO_MISTAKE,
+            mistake_of(self.index, reading, views, first, candidates[0].number, self.facts)
+            if candidates
+            else NO_MISTAKE,
         )
 
-    def _mistake(self, reading: Reading, views: Views, mixture: Floats, candidate: Candidate) -> Mistake:
-        if not candidate.fact.mistaken_questions:
-            return NO_MISTAKE
-        return mistake_of(self.index, reading, views, mixture, candidate.number, self._first_mistaken)
+    def widened(self, match: Match, also: Iterable[int]) -> tuple[Candidate, ...]:
+        """The candidates of a match with these facts among them, best first."""
+        known = {candidate.number for candidate in match.candidates}
+        more = self._candidates(match.question, match.seen, set(also) - known)
+        return tuple(sorted((*match.candidates, *more), key=_best_first))
 
-    def gap(self, question: Question, candidate: Candidate) -> Gap:
-        """What a question by itself speaks of and this candidate does not."""
-        return self._gap(question, self.index.read(question.words, question.language), candidate)
+    def _candidates(self, question: Question, seen: Seen, numbers: Iterable[int]) -> tuple[Candidate, ...]:
+        return tuple(sorted((self._candidate(question, number, seen) for number in numbers), key=_best_first))
+
+    def gaps(self, question: Question, candidates: Iterable[Candidate]) -> list[Gap]:
+        """What a question by itself speaks of and each of these candidates does not."""
+        reading = self.index.read(question.words, question.language)
+        return [self._gap(question, reading, candidate) for candidate in candidates]
 
     def _gap(
         self, question: Question, reading: Reading, candidate: Candidate, siblings: Sequence[Candidate] = ()
@@ -164,6 +185,7 @@ class Matcher:
         total = sum(part.weight for part in reading.parts) or 1.0
         count = max(1, len(reading.parts))
         likeness = [max((weight for _, weight in part.features), default=0.0) for part in reading.parts]
+        asked = _asked_things(question)
         numbers = [p for p in reading.parts if p.word.isdigit() and len(p.word) > 1 and not is_year(p.word)]
         return Gap(
             share=sum(weight for weight, _ in open_parts) / total,
@@ -176,6 +198,7 @@ class Matcher:
             / self.index.unknown_idf,
             misspelt=sum(0.0 < alike < 1.0 for alike in likeness) / count,
             unknown=sum(alike == 0.0 for alike in likeness) / count,
+            asked=max((w for w, p in open_parts if p.word in asked), default=0.0) / self.index.unknown_idf,
             number=float(any(not self.index.covers(owner, part) for part in numbers)),
             words=tuple(part.word for weight, part in open_parts if weight > 0.5 * self.index.unknown_idf),
         )
@@ -192,14 +215,15 @@ class Matcher:
         )
         return mixture
 
-    def _candidate(self, question: Question, number: int, views: Views, length: float) -> Candidate:
+    def _candidate(self, question: Question, number: int, seen: Seen) -> Candidate:
+        views = seen.views
         fit = fit_of(question, self.profiles[number], self.weight_of_name)
         nearest = int(views.nearest_phrasing[number])
         phrasing = self.index.texts[nearest] if nearest >= 0 else ""
         values = {
             "nearest": float(views.nearest[number]),
             "centroid": float(views.centroid[number]),
-            "gain": float(views.gain[number]) / length,
+            "gain": float(views.gain[number]) / seen.length,
             "characters": float(views.characters[number]),
             "shape": float(views.shape[number]),
             "coverage": float(views.coverage[number]),
@@ -238,9 +262,21 @@ class Matcher:
         return Document(owner, language, text, words, tuple(sorted(extra.union(listed))), is_phrasing)
 
 
+def _best_first(candidate: Candidate) -> tuple[float, str]:
+    return -candidate.score, candidate.fact.id
+
+
 @lru_cache(maxsize=50_000)
 def _asked_in(phrasing: str) -> frozenset[str]:
     return asked_in(fold(phrasing))
+
+
+def _asked_things(question: Question) -> set[str]:
+    """The words, or pairs of Han, that say what thing a question asks for."""
+    found: set[str] = set()
+    for match in cues.ASKED_THING.finditer(" ".join(question.words)):
+        found.update(match["thing"].split() if match["thing"] else han_bigrams(match["zh"]))
+    return found
 
 
 def _pieces(words: Iterable[str]) -> Iterator[str]:

@@ -7,9 +7,15 @@ down as mistaken questions of that fact: it is seen beside both.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
+import numpy as np
+
+from bot.facts.model import Fact
 from bot.matching.index import Floats, Index, Reading, Views
+
+EXACT = 0.985  # likeness of two questions that say the same but for order and question words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,8 @@ class Mistake:
 
     All together (lead) and by view; words, word: the share of the question's weight, and the heaviest word, that only the
     mistaken questions have; right_words: the share that only the fact has; nearest_found: how near the nearest mistaken
-    question is; other: the lead of the most alike mistaken questions of any fact.
+    question is; other: the lead of the most alike mistaken questions of any fact; about: that fact; is_exact: whether one of
+    these says just the same.
     """
 
     lead: float = 0.0
@@ -32,24 +39,30 @@ class Mistake:
     right_words: float = 0.0
     nearest_found: float = 0.0
     other: float = 0.0
+    is_exact: bool = False
+    about: Fact | None = None
 
     @property
     def values(self) -> dict[str, float]:
         """Every sign by name, as the weights name them."""
-        return {f"mistaken_{name}": float(getattr(self, name)) for name in self.__slots__}
+        return {f"mistaken_{name}": float(getattr(self, name)) for name in SIGNS}
 
 
+SIGNS = tuple(field.name for field in fields(Mistake) if field.name not in ("is_exact", "about"))
 NO_MISTAKE = Mistake()
 
 
 def mistake_of(
-    index: Index, reading: Reading, views: Views, mixture: Floats, fact: int, first_mistaken: int
+    index: Index, reading: Reading, views: Views, mixture: Floats, fact: int, facts: Sequence[Fact]
 ) -> Mistake:
-    """The mistake that a question makes about a fact; its mistaken questions stand in the index as an owner of their own.
+    """The mistake that a question makes about the fact of this number.
 
-    mixture: how alike every owner is; first_mistaken: the owner of the mistaken questions of the first fact.
+    The mistaken questions of the facts stand in the index as owners of their own, its last ones. mixture: how alike every
+    owner is.
     """
+    first_mistaken = len(mixture) - len(facts)
     mistaken = first_mistaken + fact
+    about = int(np.argmax(mixture[first_mistaken:]))
     total = sum(part.weight for part in reading.parts) or 1.0
     wrong, right = [], []
     for part in reading.parts:
@@ -71,5 +84,7 @@ def mistake_of(
         word=max(wrong, default=0.0) / index.unknown_idf,
         right_words=sum(right) / total,
         nearest_found=float(views.nearest[mistaken]),
-        other=float(mixture[first_mistaken:].max(initial=0.0) - mixture[fact]),
+        other=float(mixture[first_mistaken + about] - mixture[fact]),
+        is_exact=bool(views.nearest[first_mistaken + about] >= EXACT),
+        about=facts[about],
     )

@@ -37,6 +37,7 @@ class Telling:
     people: frozenset[str]
     gives_reason: bool
     denies: bool
+    is_absolute: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Premise:
     no_amount: float = 0.0
     where: float = 0.0
     when: float = 0.0
+    absolute: float = 0.0
+    stated: float = 0.0
     quantity_met: float = 0.0
     agreed: float = 0.0
     person_met: float = 0.0
@@ -120,6 +123,8 @@ class Premises:
             no_amount=float(amount and not any(not is_among(q, quantities) for q in told.amounts)),
             where=float("where" in question.asks),
             when=float("when" in question.asks),
+            absolute=float(bool(cues.ABSOLUTE.search(spoken)) and not told.is_absolute),
+            stated=float(bool(cues.STATED.search(question.folded))),
             quantity_met=(len(quantities) - len(missed)) / max(1, len(quantities)),
             agreed=float(bool(sides & told.poles)),
             person_met=float(any(keys & profile.entities for keys in people)),
@@ -156,6 +161,7 @@ class Premises:
             people=frozenset(key for key in profile.entities if key in entities and entities[key].kind == "person"),
             gives_reason=any(_REASON.search(text) for text in folded),
             denies=any(cues.NEGATION.search(text) for text in [*folded, *(fold(words) for _, words in asked)]),
+            is_absolute=any(cues.ABSOLUTE.search(text) for text in folded),
         )
 
 
