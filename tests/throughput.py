@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import random
 import statistics
 import tempfile
 import time
@@ -17,6 +18,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.evaluation.questions import read_questions
 from bot.settings import OUR_KNOWLEDGE
 from tests.fake_bot_api import TOKEN, FakeBotApi
 from tests.fake_bot_api.delivery import Delivery
@@ -38,18 +40,6 @@ if port:
 else:
     app.run_polling()
 """
-# The bot with each question matched once only, which leaves what serving costs.
-REMEMBERING = """
-from bot.telegram import asking
-matched, ask = {}, asking.ask
-def remembering(finder, text, conversation, **more):
-    if text not in matched:
-        matched[text] = ask(finder, text, None, **more)
-    return matched[text]
-asking.ask = remembering
-from bot.cli import main
-main()
-"""
 
 
 @dataclass(frozen=True)
@@ -60,7 +50,14 @@ class Pace:
     milliseconds: float
 
 
-async def measured(port: int, server: FakeBotApi, asked: int, chats: int, processes: Sequence[BotProcess]) -> Pace:
+async def measured(
+    port: int,
+    server: FakeBotApi,
+    asked: int,
+    chats: int,
+    processes: Sequence[BotProcess],
+    questions: Sequence[str] = QUESTIONS,
+) -> Pace:
     """From the first to the last answer; port is where updates are delivered, 0 for polling."""
     people = [server.private() for _ in range(chats)]
     # Warm up: everybody is connected and has answered once.
@@ -69,7 +66,7 @@ async def measured(port: int, server: FakeBotApi, asked: int, chats: int, proces
     async with _delivered(server, port):
         await _answered(server, 8)
     for number in range(asked):
-        people[number % chats].says(QUESTIONS[number % len(QUESTIONS)])
+        people[number % chats].says(questions[number % len(questions)])
     used = sum(process.processor_seconds for process in processes)
     began = time.perf_counter()
     async with _delivered(server, port):
@@ -122,7 +119,7 @@ async def own_bot(
     webhook: bool,
     database: str = "",
     replicas: int = 1,
-    matching: bool = True,
+    questions: Sequence[str] = QUESTIONS,
 ) -> Pace:
     """This bot's pace; several replicas stand behind nginx."""
     async with FakeBotApi() as server:
@@ -135,10 +132,8 @@ async def own_bot(
         if webhook:
             server.state.webhook = {"url": WEBHOOK_URL, "has_custom_certificate": False}
             settings |= {"WEBHOOK_URL": WEBHOOK_URL, "WEBHOOK_SECRET": SECRET}
-        words = ("-m", "bot") if matching else ("-c", REMEMBERING)
         processes = [
-            BotProcess(folder, settings | {"WEBHOOK_LISTEN": f"127.0.0.1:{port}"}, f"bot{port}", words)
-            for port in ports
+            BotProcess(folder, settings | {"WEBHOOK_LISTEN": f"127.0.0.1:{port}"}, f"bot{port}") for port in ports
         ]
         for process in processes:
             process.start()
@@ -149,12 +144,21 @@ async def own_bot(
             port = (proxy.port if proxy else ports[0]) if webhook else 0
             for process in processes:
                 await process.serves()
-            return await measured(port, server, asked, chats, processes)
+            return await measured(port, server, asked, chats, processes, questions)
         finally:
             for process in processes:
                 process.kill()
             if proxy:
                 proxy.stop()
+
+
+def different_questions() -> list[str]:
+    """Questions of the measuring sets, in no order: nothing is to be gained by remembering the last ones."""
+    sets = (OUR_KNOWLEDGE / "questions").glob("*.jsonl")
+    texts = {one.text for file in sorted(sets) for one in read_questions(file) if one.kind == "answerable"}
+    found = sorted(texts)
+    random.Random(1).shuffle(found)
+    return found
 
 
 async def main() -> None:
@@ -176,6 +180,7 @@ async def main() -> None:
         print(f"  {name}: {pace.rate:.0f} a second, {pace.milliseconds:.2f} ms", flush=True)
 
     asked, chats = given.questions, given.chats
+    different = different_questions()
     with contextlib.ExitStack() as stack:
         server: Postgres | None = None
         if given.replicas:
@@ -189,15 +194,15 @@ async def main() -> None:
                 await run("echo, polling", await echo_bot(folder, asked, chats, webhook=False))
                 await run("echo, polling, 8 at once", await echo_bot(folder, asked, chats, webhook=False, at_once=8))
                 await run("this bot, polling, SQLite", await own_bot(folder, asked, chats, knowledge, webhook=False))
-                pace = await own_bot(folder, asked, chats, knowledge, webhook=False, matching=False)
-                await run("  the same without matching (polling)", pace)
+                pace = await own_bot(folder, asked, chats, knowledge, webhook=False, questions=different)
+                await run("  no question twice (polling)", pace)
             with tempfile.TemporaryDirectory() as name:
                 folder = Path(name)
                 await run("echo, webhook", await echo_bot(folder, asked, chats, webhook=True))
                 await run("echo, webhook, 8 at once", await echo_bot(folder, asked, chats, webhook=True, at_once=8))
                 await run("this bot, webhook, SQLite", await own_bot(folder, asked, chats, knowledge, webhook=True))
-                pace = await own_bot(folder, asked, chats, knowledge, webhook=True, matching=False)
-                await run("  the same without matching (webhook)", pace)
+                pace = await own_bot(folder, asked, chats, knowledge, webhook=True, questions=different)
+                await run("  no question twice (webhook)", pace)
                 for replicas in (1, 2, 3):
                     if server is None:
                         break

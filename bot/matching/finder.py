@@ -13,10 +13,12 @@ from bot.matching.lists import TELLING_NAME, Lists
 from bot.matching.matcher import Match, Matcher
 from bot.matching.periods import names_only_times
 from bot.matching.question import Question, telling_words
+from bot.matching.recent import Recent
 from bot.matching.small_talk import small_talk_in
 from bot.matching.text import HAN_STOP
 from bot.matching.weights import Weights
 
+MOST_KEPT = 100  # of the questions asked last
 MOST_OF_A_NAME = 8  # facts; with more, a bare name is too wide a question
 MOST_LEFT_OPEN = 0.3  # of a question that is little more than a name: "what did he die of" is another question
 # A dated answer must, without its date, still be this near to the fact that the undated question is plainly about.
@@ -25,20 +27,29 @@ SHARED, PLAINLY, FULLY, LESS_SHARED = 0.8, 0.35, 0.12, 0.5
 
 
 class Finder:
-    """Decides questions over one fact base; built once for a base, then read only."""
+    """Decides questions over one fact base; built once for a base, then read only but for what was asked last."""
 
     def __init__(self, base: FactBase, weights: Weights | None = None):
         self.base = base
         self.matcher = Matcher(base, weights)
         self.lists = Lists(base, self.matcher)
         self.figures = Figures(base)
+        self._read: Recent[tuple[str, Language | None, Language], Question] = Recent(MOST_KEPT)
+        self._decided: Recent[Question, Decision] = Recent(MOST_KEPT)
+        self._decided_by = self.matcher.weights
 
     def read(self, text: str, language: Language | None = None, fallback: Language = "en") -> Question:
         """The question as read (see Reader.read)."""
-        return self.matcher.read(text, language, fallback)
+        return self._read.get((text, language, fallback), lambda: self.matcher.read(text, language, fallback))
 
     def decide(self, question: Question) -> Decision:
         """What to do with a question that stands by itself."""
+        if self._decided_by is not self.matcher.weights:
+            self._decided.clear()
+            self._decided_by = self.matcher.weights
+        return self._decided.get(question, lambda: self._decide(question))
+
+    def _decide(self, question: Question) -> Decision:
         small_talk = small_talk_in(question)
         if small_talk:
             return Decision("chat", question, score=1.0, margin=1.0, small_talk=small_talk)

@@ -107,8 +107,13 @@ class Postings:
     """For each feature the rows in which it occurs, with one or more values there."""
 
     def __init__(self, starts: Longs, rows: Integers, *values: Floats):
-        """starts: where the cells of each feature begin, with the end; the cells are in order of features."""
-        self.starts, self.rows, self.values = starts, rows, values
+        """starts: where the cells of each feature begin, with the end; the cells are in order of features.
+
+        They are most of what an index takes, and so are kept in the smallest types: values to three digits.
+        """
+        self.starts = starts.astype(np.min_scalar_type(-len(rows) - 1))
+        self.rows = rows.astype(np.min_scalar_type(int(rows.max(initial=0))))
+        self.values = tuple(one.astype(np.float16) for one in values)
 
     def affordable(self, features: AnyIntegers, worth: Floats, budget: int) -> AnyIntegers:
         """The places of the features worth most, as long as their lists together do not exceed the budget."""
