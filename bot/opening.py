@@ -8,6 +8,7 @@ import gc
 import hashlib
 import os
 import pickle
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from bot.facts.base import load
 from bot.matching.finder import Finder
+
+LARGE = 1_000_000  # bytes of knowledge from which on another process builds, which costs half a second more
 
 
 def open_finder(folder: Path, cache: Path | None = None) -> Finder:
@@ -52,20 +55,32 @@ def _without_collector() -> Iterator[None]:
 
 
 def _open(folder: Path, cache: Path | None) -> Finder:
-    if cache is None:
-        finder = Finder(load(folder))
-        _give_back_memory()
-        return finder
-    kept = cache / f"finder-{fingerprint(folder)}.pickle"
-    with contextlib.suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError):
-        found = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this program into the operator's folder
-        if isinstance(found, Finder):
-            return found
+    kept = cache / f"finder-{fingerprint(folder)}.pickle" if cache else None
+    found = _read(kept)
+    if kept and not found and sum(path.stat().st_size for path in folder.rglob("*.yaml")) >= LARGE:
+        # What building needs for a moment is twice what the index takes, and stays with the process that builds.
+        command = [sys.executable, "-m", __spec__.name, str(folder), str(kept)]
+        subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - this very module
+        found = _read(kept)
+    return found or _build(folder, kept)
+
+
+def _build(folder: Path, kept: Path | None) -> Finder:
     finder = Finder(load(folder))
-    with contextlib.suppress(OSError):  # a full or read-only disk costs time at the next start, nothing else
-        _keep(finder, kept)
+    if kept:
+        with contextlib.suppress(OSError):  # a full or read-only disk costs time at the next start, nothing else
+            _keep(finder, kept)
     _give_back_memory()
     return finder
+
+
+def _read(kept: Path | None) -> Finder | None:
+    if kept is None:
+        return None
+    with contextlib.suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError):
+        found = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this program into the operator's folder
+        return found if isinstance(found, Finder) else None
+    return None
 
 
 def _give_back_memory() -> None:
@@ -96,3 +111,9 @@ def _keep(finder: Finder, path: Path) -> None:
     for old in path.parent.glob("finder-*.pickle"):
         if old != path:
             old.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    from bot.opening import _build as build  # not as a part of __main__, under which nobody could read it back
+
+    build(Path(sys.argv[1]), Path(sys.argv[2]))

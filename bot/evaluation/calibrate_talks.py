@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.evaluation.fitting import FOLDS, Choice, fit_logistic, fit_softmax, held_out, named, sigmoid
+from bot.evaluation.fitting import FOLDS, Choice, fit_logistic, fit_softmax, held_out, named, sigmoid, with_bends
 from bot.evaluation.questions import Asked
 from bot.facts.model import Fact
 from bot.matching.finder import Finder
@@ -62,7 +62,7 @@ def calibrate_talks(finder: Finder, questions: Sequence[Asked]) -> tuple[Weights
     right = np.array([t.found[0].candidate.fact.id in t.accept for t in ranked])
     signals = [follow_up_signals(t.question, t.found, t.by_itself) for t in ranked]
     names = list(signals[0])
-    rows = np.array([[one[name] for name in names] for one in signals])
+    names, rows = with_bends(names, np.array([[one[name] for name in names] for one in signals]))
     outside = np.array([not turn.accept for turn in turns])
     counts, everything = np.ones(len(rows)), np.ones(len(rows), dtype=bool)
     odds = held_out(rows, right, counts, np.array([t.dialogue for t in turns]), everything, RIDGE)

@@ -17,6 +17,7 @@ from bot.matching.question import Question, telling_words
 from bot.matching.text import fold, words_of
 
 SHORT = 5  # a question of so few telling words may lean on the one before
+VERY_SHORT = 4  # one of so few may lean on it even though a fact answers it by itself
 # How much of what a question itself says the fact may leave open: of one worded as a continuation, of another.
 MOST_OPEN, MOST_OPEN_UNSAID = 0.9, 0.6
 FULLY_SAID = 3  # from how many telling words on what a question says by itself counts in full
@@ -42,11 +43,12 @@ def leans_on_before(question: Question) -> bool:
 
 
 def may_lean_on_before(question: Question, alone: Decision) -> bool:
-    """Whether a question that found nothing by itself is short enough to be meant in the light of the last one."""
+    """Whether a question is short enough to be meant in the light of the last one, the more so if it found nothing alone."""
     unsure = alone.outcome in ("decline", "choices") or (
         alone.outcome == "list" and not question.wants_list and not alone.entity
     )
-    return unsure and telling_words(question) <= SHORT + 1
+    telling = telling_words(question)
+    return telling <= (SHORT + 1 if unsure else VERY_SHORT)
 
 
 def asks_more_of_same(question: Question) -> bool:
@@ -62,8 +64,14 @@ def follow_up(matcher: Matcher, question: Question, before: Question, facts: tup
     if not ranked or ranked[0].signs["open"] > most:
         return decide(by_itself, matcher.weights)
     likely = likelihood_of(matcher.weights.follow_up, follow_up_signals(question, ranked, by_itself))
-    if likely < matcher.weights.thresholds.follow_up:
-        return decide(by_itself, matcher.weights)
+    alone = decide(by_itself, matcher.weights)
+    is_about_base = (
+        alone.outcome == "answer"
+        and alone.reason != "exact"
+        and (leans_on_before(question) or telling_words(question) <= VERY_SHORT)
+    )
+    if likely < matcher.weights.thresholds.follow_up and not is_about_base:
+        return alone
     candidates = tuple(replace(leaning.candidate, score=leaning.score) for leaning in ranked)
     decision = decide(replace(by_itself, candidates=candidates), matcher.weights)
     return replace(decision, outcome="answer", facts=(candidates[0].fact,), question=question, reason="follow-up")
