@@ -16,6 +16,7 @@ from bot.matching.weights import Bar, Weights
 Outcome = Literal["answer", "list", "choices", "closest", "decline", "chat"]
 MOST_CHOICES = 3
 NEAR_FACTS = 3
+HARDLY_BEHIND = 0.8  # of the best score
 # Leads of what people ask who have a fact wrong in mind, the best one or another, from which on an unsure question gets it as
 # the closest; few of these are right after all.
 PLAINLY_MISTAKEN, PLAINLY_ABOUT_ANOTHER = 0.6, 1.0
@@ -111,6 +112,20 @@ def signals(match: Match) -> dict[str, float]:
     )
 
 
+def _rival(question: Question, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The candidate hardly behind the best one that lies in the year asked for, or is the first or second one asked for,
+    where the best is not: a fact of 2014 that speaks of 2015 too is no answer for 2015 while there is one of that year."""
+    best = candidates[0].fit
+    near = [c for c in candidates[1:] if c.score >= HARDLY_BEHIND * candidates[0].score]
+    is_dated = bool(question.times) and not any(time.is_span for time in question.times)
+    for rival in near:
+        if is_dated and best.time_hit < 1 <= rival.fit.time_hit:
+            return rival
+        if question.ordinals and best.order_hit < 1 <= rival.fit.order_hit:
+            return rival
+    return None
+
+
 def is_exact(candidate: Candidate) -> bool:
     """Whether the question says, but for order and question words, what one of the fact's phrasings says."""
     return candidate.views["nearest"] >= EXACT and (
@@ -144,11 +159,17 @@ def decide(match: Match, weights: Weights) -> Decision:
     best = candidates[0]
     if is_exact(best):
         return decision("answer", [best.fact], reason="exact")
-    if best.fit.vetoes:
-        return decision("closest", [best.fact], reason=best.fit.vetoes[0])
-    if confidence >= bar.answer:
-        return decision("answer", [best.fact])
-    if mistaken.about and (mistaken.lead >= PLAINLY_MISTAKEN or mistaken.other >= PLAINLY_ABOUT_ANOTHER):
+    is_sure = confidence >= bar.answer and not best.fit.vetoes
+    is_mistaken = mistaken.lead >= PLAINLY_MISTAKEN or mistaken.other >= PLAINLY_ABOUT_ANOTHER
+    if not is_sure and is_mistaken and mistaken.about:
         return decision("closest", [mistaken.about], reason="premise")
+    rival = _rival(question, candidates)
+    if best.fit.vetoes:
+        # Of a year of which something near is known it cannot be said that nothing is.
+        return decision("closest", [best.fact], reason="premise" if rival else best.fit.vetoes[0])
+    if is_sure and rival is None:
+        return decision("answer", [best.fact])
+    if is_sure and rival:
+        return decision("choices", [rival.fact, best.fact], reason="rival")
     offered = [c.fact for c in candidates if not c.fit.vetoes and c.score >= weights.thresholds.offered * best.score]
     return decision("choices", offered[:MOST_CHOICES], reason="unsure")

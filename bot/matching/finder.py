@@ -55,6 +55,8 @@ class Finder:
             return Decision("chat", question, score=1.0, margin=1.0, small_talk=small_talk)
         match = self.matcher.match(question)
         decision = self._without_false_date(decide(match, self.matcher.weights), match)
+        if self._is_too_wide(question):
+            return replace(decision, outcome="decline", facts=(), reason="too wide")
         entity = self._asked_entity(question)
         if entity:
             facts = self.base.facts_of_entity[entity.id]
@@ -147,9 +149,17 @@ class Finder:
         if named:
             name = next(part for part in named.groupdict().values() if part)
             return entity if _is_name(name, mention.words, question.language) else None
-        # "Havana" by itself asks for nothing that could be listed.
-        is_everywhere = self.matcher.weight_of_name[entity.id] < TELLING_NAME
-        return None if is_everywhere or _said_beside(question, mention.words) else entity
+        return None if self._stands_everywhere(entity) or _said_beside(question, mention.words) else entity
+
+    def _stands_everywhere(self, entity: Entity) -> bool:
+        return self.matcher.weight_of_name[entity.id] < TELLING_NAME
+
+    def _is_too_wide(self, question: Question) -> bool:
+        """Whether a question is but a name that stands everywhere: "Havana" asks for nothing that could be answered."""
+        if question.times or len(question.mentions) != 1 or _said_beside(question, question.mentions[0].words):
+            return False
+        entities = (self.base.entities.get(key) for key in question.mentions[0].keys)
+        return all(entity is not None and self._stands_everywhere(entity) for entity in entities)
 
 
 def _said_beside(question: Question, name: tuple[str, ...]) -> bool:

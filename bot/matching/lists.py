@@ -31,6 +31,7 @@ BEST_FACTS = 5
 POOL_LISTS = 4  # curated lists whose facts come into question
 MOST_IN_POOL = 120  # facts that a name or a time may add
 MOSTLY = 0.8  # of the facts of a list in a curated one, for it to bear its title
+LEAST_NAMED = 2  # facts with the names of a question, for the others to be left out
 BOTH = re.compile(r"[&+/、,]|\b(?:and|or|y|e|o|u)\b|和|与|及|或")
 
 
@@ -85,6 +86,10 @@ class Lists:
             return None
         offer = self.offer(question, match, decision.score, decision.scope)
         is_answered = decision.outcome == "answer"
+        best = match.candidates[0].fit if match.candidates else None
+        is_dated = is_answered and best and best.time_hit == 1.0
+        if not question.wants_list and (is_dated or decision.outcome == "closest"):
+            return None  # "Xi Jinping in Cuba in 2014" is asked of the one visit, and "in 2019" of one that never was
         weights = self._matcher.weights
         if offer is None:
             return None
@@ -152,11 +157,25 @@ class Lists:
             return FoundList(facts, likeness, collection) if facts else None
         candidates, signals = self.weighed(match, offer.resemblance)
         weights = self._matcher.weights.belonging
-        likely = np.array([likelihood_of(weights, one) for one in signals])
-        ids = {candidates[place].fact.id for place in cut(likely)}
+        likely = [likelihood_of(weights, one) for one in signals]
+        allowed = self._allowed(match.question, [candidate.fact for candidate in candidates])
+        chances = np.array(
+            [p if candidate.fact in allowed else 0.0 for p, candidate in zip(likely, candidates, strict=True)]
+        )
+        ids = {candidates[place].fact.id for place in cut(chances) if chances[place] > 0}
         shared = len(ids & self.members[chosen])
         titled = self.collections[chosen] if shared >= MOSTLY * len(ids) else None
         return FoundList(self._base.chronicle(ids), likeness, titled) if len(ids) > 1 else None
+
+    def _allowed(self, question: Question, facts: Sequence[Fact]) -> list[Fact]:
+        """The facts that nothing of the question excludes: its times and direction always, its names where two have them."""
+        wanted = self._wanted(question)
+        left = [fact for fact in facts if is_within(fact, wanted.times)]
+        if wanted.direction:
+            left = [fact for fact in left if fact.direction in (None, wanted.direction)]
+        matched = any if BOTH.search(question.folded) else all
+        named = [f for f in left if matched(keys & self._named[f.id] for keys in wanted.names)] if wanted.names else []
+        return named if len(named) >= LEAST_NAMED else left
 
     def weighed(self, match: Match, resemblance: Resemblance) -> tuple[Sequence[Candidate], list[dict[str, float]]]:
         """The facts that come into question for a list, best first, each with what speaks for it."""

@@ -203,12 +203,16 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Direction], ...] = (
     (
         re.compile(
             rf"{_GONE} (?:(?:\w+ ){{0,3}}(?:to|a|en) )?(?:cuba|la habana|havana)\b|访古|访问古巴|[去来到赴抵]古巴"
+            r"|\bvisitas? de (?:los |las |el |la )?(?:\w+ ){0,3}chin[oa]s?\b|\bchinese (?:\w+ ){1,3}(?:s )?(?:visits?|trips?)\b"
+            r"|\bvisits? (?:by|of) (?:the )?chinese\b|中国(?:国家)?(?:领导人|主席|总理|高官|部长|外长|防长)们?(?:历次|历年)?的?(?:访|出访)"
         ),
         "china-to-cuba",
     ),
     (
         re.compile(
             rf"{_GONE} (?:(?:\w+ ){{0,3}}(?:to|a|en) )?(?:china|pekin|beijing|peking)\b|访华|访问中国|[去来到赴抵](?:中国|华(?!人))"
+            r"|\bvisitas? de (?:los |las |el |la )?(?:\w+ ){0,3}cuban[oa]s?\b|\bcuban (?:\w+ ){1,3}(?:s )?(?:visits?|trips?)\b"
+            r"|\bvisits? (?:by|of) (?:the )?cuban\b|古巴(?:国家)?(?:领导人|主席|总理|高官|部长|外长|防长)们?(?:历次|历年)?的?(?:访|出访)"
         ),
         "cuba-to-china",
     ),
