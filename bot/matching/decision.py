@@ -17,6 +17,9 @@ Outcome = Literal["answer", "list", "choices", "closest", "decline", "chat"]
 MOST_CHOICES = 3
 NEAR_FACTS = 3
 HARDLY_BEHIND = 0.8  # of the best score
+HARDLY_SHARED = 0.85  # of a question left open: who shares so little with all facts asks for none of them
+LEAST_SCORE = 2.3  # no right answer to a measured question, misspelt ones among them, has had less than 2.6
+SURE_THOUGH_OPPOSED = 0.9  # confidence in a fact that takes the other side of what the question says
 # Leads of what people ask who have a fact wrong in mind, the best one or another, from which on an unsure question gets it as
 # the closest; few of these are right after all.
 PLAINLY_MISTAKEN, PLAINLY_ABOUT_ANOTHER = 0.6, 1.0
@@ -154,12 +157,15 @@ def decide(match: Match, weights: Weights) -> Decision:
     mistaken = match.mistake
     if candidates and mistaken.is_exact and mistaken.about and not is_exact(candidates[0]):
         return decision("closest", [mistaken.about], reason="premise")
-    if not candidates or (scope < bar.scope and not is_exact(candidates[0])):
+    is_unlike = match.gap.share >= HARDLY_SHARED or not candidates or candidates[0].score < LEAST_SCORE
+    is_outside = scope < bar.scope or is_unlike
+    if not candidates or (is_outside and not is_exact(candidates[0])):
         return decision("decline", reason="out of scope")
     best = candidates[0]
     if is_exact(best):
         return decision("answer", [best.fact], reason="exact")
-    is_sure = confidence >= bar.answer and not best.fit.vetoes
+    least = max(bar.answer, SURE_THOUGH_OPPOSED) if match.premise.opposed else bar.answer
+    is_sure = confidence >= least and not best.fit.vetoes
     is_mistaken = mistaken.lead >= PLAINLY_MISTAKEN or mistaken.other >= PLAINLY_ABOUT_ANOTHER
     if not is_sure and is_mistaken and mistaken.about:
         return decision("closest", [mistaken.about], reason="premise")

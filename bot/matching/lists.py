@@ -11,7 +11,7 @@ import numpy as np
 from bot.facts.base import FactBase
 from bot.facts.model import LANGUAGES, Collection, Fact, Tag, Topic
 from bot.matching.belonging import Resemblance, Wanted, belonging_signals, cut
-from bot.matching.decision import Decision
+from bot.matching.decision import LEAST_SCORE, Decision
 from bot.matching.index import Document, Index, Views
 from bot.matching.likelihood import likelihood_of
 from bot.matching.manner import Manner
@@ -24,7 +24,7 @@ from bot.matching.text import fold, words_of
 # Names in more facts than this share (Havana, Beijing) do not narrow a list.
 TELLING_NAME = 0.30
 # A question is far from a list whose phrasings are less alike to it, when the nearest fact leaves so much of it open.
-NEAR, MOSTLY_OPEN = 0.5, 0.85
+NEAR, QUITE_NEAR, MOSTLY_OPEN = 0.5, 0.7, 0.85
 AS_IF_ONE = -2.0  # manner below which a question is not looked at as one for a list, unless it says so plainly
 JUST_SO = 0.985  # likeness from which on a question is one of a curated list's own
 BEST_FACTS = 5
@@ -105,12 +105,13 @@ class Lists:
         if not self.collections or not match.candidates:
             return None
         manner = self._manner.leaning(words_of(question.folded), question.language)
-        if manner < AS_IF_ONE and not question.wants_list:
-            return None
         views, resemblance = self._resemblance(question, self.index)
         order = resemblance.order
         chosen = order[0]
-        if views.nearest[chosen] < NEAR and match.gap.share > MOSTLY_OPEN:
+        names_nothing = not question.mentions and match.candidates[0].score < LEAST_SCORE
+        is_unlike = match.gap.share > MOSTLY_OPEN or names_nothing
+        as_if_one = manner < AS_IF_ONE and not question.wants_list
+        if views.nearest[chosen] < (QUITE_NEAR if as_if_one else NEAR if is_unlike else 0.0):
             return None
         best = [c.fact.id for c in match.candidates[:BEST_FACTS]]
         scores = [c.score / max(1e-6, match.candidates[0].score) for c in match.candidates[:2]]
