@@ -141,8 +141,8 @@ SIGNALS_IN_UNIT = (
     "question",
     [
         "Chinese leaders' visits to Cuba",
-        "lista de visitas de líderes chinos a Cuba",
-        "历次中国领导人访问古巴",
+        "¿qué presidentes chinos han visitado Cuba?",
+        "哪些中国国家主席访问过古巴",
     ],
 )
 def test_what_speaks_for_a_curated_list(finder: Finder, question: str) -> None:
