@@ -17,6 +17,7 @@ from bot.matching.question import Question, telling_words
 from bot.matching.text import fold, words_of
 
 SHORT = 5  # a question of so few telling words may lean on the one before
+PLAINLY_ANSWERED = 0.85  # confidence from which on a question that is worded as no continuation stands by itself
 VERY_SHORT = 4  # one of so few may lean on it even though a fact answers it by itself
 # How much of what a question itself says the fact may leave open: of one worded as a continuation, of another.
 MOST_OPEN, MOST_OPEN_UNSAID = 0.9, 0.6
@@ -47,8 +48,9 @@ def may_lean_on_before(question: Question, alone: Decision) -> bool:
     unsure = alone.outcome in ("decline", "choices") or (
         alone.outcome == "list" and not question.wants_list and not alone.entity
     )
-    telling = telling_words(question)
-    return telling <= (SHORT + 1 if unsure else VERY_SHORT)
+    if not unsure and (alone.reason == "exact" or alone.score >= PLAINLY_ANSWERED):
+        return False
+    return telling_words(question) <= (SHORT + 1 if unsure else VERY_SHORT)
 
 
 def asks_more_of_same(question: Question) -> bool:
