@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.facts.model import Collection, Entity, Fact, Series
+from bot.matching.index import EXACT
 from bot.matching.likelihood import likelihood_of
 from bot.matching.matcher import Candidate, Match
-from bot.matching.mistake import EXACT
 from bot.matching.question import Question
 from bot.matching.weights import Bar, Weights
 

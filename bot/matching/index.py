@@ -38,8 +38,9 @@ from bot.matching.sparse import (
 from bot.matching.spelling import MOST_CORRECTED, Spelling
 from bot.matching.text import han_bigrams, han_pieces, is_han, stem
 
-__all__ = ["Document", "Floats", "Index", "Part", "Reading", "Views"]
+__all__ = ["EXACT", "Document", "Floats", "Index", "Part", "Reading", "Views"]
 
+EXACT = 0.985  # nearness of two questions that say the same but for order and question words
 SMOOTHING = 40.0
 READ = 150_000  # cells of posting lists of words that are read for one question
 CANDIDATES = 120  # owners whose phrasings are compared

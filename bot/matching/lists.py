@@ -12,7 +12,7 @@ from bot.facts.base import FactBase
 from bot.facts.model import LANGUAGES, Collection, Fact, Tag, Topic
 from bot.matching.belonging import Resemblance, Wanted, belonging_signals, cut
 from bot.matching.decision import LEAST_SCORE, Decision
-from bot.matching.index import Document, Index, Views
+from bot.matching.index import EXACT, Document, Index, Views
 from bot.matching.likelihood import likelihood_of
 from bot.matching.manner import Manner
 from bot.matching.matcher import Candidate, Match, Matcher
@@ -26,7 +26,6 @@ TELLING_NAME = 0.30
 # A question is far from a list whose phrasings are less alike to it, when the nearest fact leaves so much of it open.
 NEAR, QUITE_NEAR, MOSTLY_OPEN = 0.5, 0.7, 0.85
 AS_IF_ONE = -2.0  # manner below which a question is not looked at as one for a list, unless it says so plainly
-JUST_SO = 0.985  # likeness from which on a question is one of a curated list's own
 BEST_FACTS = 5
 POOL_LISTS = 4  # curated lists whose facts come into question
 MOST_IN_POOL = 120  # facts that a name or a time may add
@@ -46,11 +45,14 @@ class FoundList:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What speaks for a question asking for a list, by name, and how like it is to the curated ones."""
+    """What speaks for a question asking for a list, by name; how like it is to the curated ones; the facts that come into
+    question, and how likely each belongs."""
 
     signals: Mapping[str, float]
     resemblance: Resemblance
     views: Views
+    candidates: Sequence[Candidate]
+    belonging: Sequence[float]
 
 
 class Lists:
@@ -84,13 +86,13 @@ class Lists:
             return FoundList(facts, 1.0) if facts else None
         if any(number > 1 for number in question.ordinals):
             return None
-        offer = self.offer(question, match, decision.score, decision.scope)
         is_answered = decision.outcome == "answer"
         best = match.candidates[0].fit if match.candidates else None
         is_dated = is_answered and best and best.time_hit == 1.0
         if not question.wants_list and (is_dated or decision.outcome == "closest"):
             return None  # "Xi Jinping in Cuba in 2014" is asked of the one visit, and "in 2019" of one that never was
         weights = self._matcher.weights
+        offer = self.offer(question, match, decision.score, decision.scope)
         if offer is None:
             return None
         likely = likelihood_of(weights.listing, offer.signals)
@@ -115,8 +117,8 @@ class Lists:
             return None
         best = [c.fact.id for c in match.candidates[:BEST_FACTS]]
         scores = [c.score / max(1e-6, match.candidates[0].score) for c in match.candidates[:2]]
-        _, weighed = self.weighed(match, resemblance)
-        belong = sorted((likelihood_of(self._matcher.weights.belonging, one) for one in weighed), reverse=True)
+        candidates, weighed = self.weighed(match, resemblance)
+        belonging = [likelihood_of(self._matcher.weights.belonging, one) for one in weighed]
         phrased = match.candidates[0].views
         plain = [word for word in question.words if word.isalpha() and len(word) > 3]
         likeness = resemblance.likeness
@@ -129,7 +131,7 @@ class Lists:
             "shared": sum(fact in self.members[chosen] for fact in best) / len(best),
             "lead": min(0.3, float(likeness[chosen] - likeness[order[1]])) if len(order) > 1 else 0.3,
             "manner": manner,
-            "third_belongs": belong[2] if len(belong) > 2 else 0.0,
+            "third_belongs": sorted(belonging)[-3] if len(belonging) > 2 else 0.0,
             "second": scores[-1] if len(scores) > 1 else 0.0,
             "wants_list": float(question.wants_list),
             "one_thing": float(question.wants_one_thing),
@@ -147,36 +149,32 @@ class Lists:
             "open": match.gap.share,
             "kinds": float(bool(self._kinds.find(question.words, question.language))),
         }
-        return Offer(signals, resemblance, views)
+        return Offer(signals, resemblance, views, candidates, belonging)
 
     def fill(self, match: Match, offer: Offer, likeness: float) -> FoundList | None:
         """The facts that a question asks for together; None where there is but one."""
         chosen = offer.resemblance.order[0]
-        if float(offer.views.nearest[chosen]) >= JUST_SO:
+        if float(offer.views.nearest[chosen]) >= EXACT:
             collection = self.collections[chosen]
             facts = tuple(f for f in self._base.in_collection(collection) if is_within(f, match.question.times))
             return FoundList(facts, likeness, collection) if facts else None
-        candidates, signals = self.weighed(match, offer.resemblance)
-        weights = self._matcher.weights.belonging
-        likely = [likelihood_of(weights, one) for one in signals]
-        allowed = self._allowed(match.question, [candidate.fact for candidate in candidates])
-        chances = np.array(
-            [p if candidate.fact in allowed else 0.0 for p, candidate in zip(likely, candidates, strict=True)]
-        )
-        ids = {candidates[place].fact.id for place in cut(chances) if chances[place] > 0}
+        allowed = self._allowed(match.question, [candidate.fact for candidate in offer.candidates])
+        offered = zip(offer.candidates, offer.belonging, strict=True)
+        chances = np.array([likely if candidate.fact.id in allowed else 0.0 for candidate, likely in offered])
+        ids = {offer.candidates[place].fact.id for place in cut(chances) if chances[place] > 0}
         shared = len(ids & self.members[chosen])
         titled = self.collections[chosen] if shared >= MOSTLY * len(ids) else None
         return FoundList(self._base.chronicle(ids), likeness, titled) if len(ids) > 1 else None
 
-    def _allowed(self, question: Question, facts: Sequence[Fact]) -> list[Fact]:
-        """The facts that nothing of the question excludes: its times and direction always, its names where two have them."""
+    def _allowed(self, question: Question, facts: Sequence[Fact]) -> set[str]:
+        """The ids of the facts that the question does not exclude: by its times and direction, and by names that two have."""
         wanted = self._wanted(question)
         left = [fact for fact in facts if is_within(fact, wanted.times)]
         if wanted.direction:
             left = [fact for fact in left if fact.direction in (None, wanted.direction)]
         matched = any if BOTH.search(question.folded) else all
         named = [f for f in left if matched(keys & self._named[f.id] for keys in wanted.names)] if wanted.names else []
-        return named if len(named) >= LEAST_NAMED else left
+        return {fact.id for fact in (named if len(named) >= LEAST_NAMED else left)}
 
     def weighed(self, match: Match, resemblance: Resemblance) -> tuple[Sequence[Candidate], list[dict[str, float]]]:
         """The facts that come into question for a list, best first, each with what speaks for it."""

@@ -13,9 +13,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from bot.facts.model import Fact
-from bot.matching.index import Floats, Index, Reading, Views
-
-EXACT = 0.985  # likeness of two questions that say the same but for order and question words
+from bot.matching.index import EXACT, Floats, Index, Reading, Views
 
 
 @dataclass(frozen=True, slots=True)
