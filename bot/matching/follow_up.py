@@ -46,7 +46,7 @@ def leans_on_before(question: Question) -> bool:
 def may_lean_on_before(question: Question, alone: Decision) -> bool:
     """Whether a question is short enough to be meant in the light of the last one, the more so if it found nothing alone."""
     unsure = alone.outcome in ("decline", "choices") or (
-        alone.outcome == "list" and not question.wants_list and not alone.entity
+        alone.outcome == "list" and not question.wants_list and not alone.entity and alone.score < PLAINLY_ANSWERED
     )
     if not unsure and (alone.reason == "exact" or alone.score >= PLAINLY_ANSWERED):
         return False
