@@ -10,7 +10,6 @@ from bot.matching.belonging import cut
 from bot.matching.decision import decide
 from bot.matching.finder import Finder
 from bot.matching.likelihood import likelihood_of
-from bot.matching.manner import Manner
 from bot.matching.periods import beginning_within
 from bot.matching.text import fold, words_of
 from bot.matching.times import Extent, read_times
@@ -190,15 +189,3 @@ CUTS: dict[tuple[float, ...], list[int]] = {
 def test_where_a_list_is_cut(likely: tuple[float, ...]) -> None:
     """A list would end with what does not belong to it, or leave out what does."""
     assert cut(np.array(likely)) == CUTS[likely]
-
-
-def test_the_manner_of_asking_is_learnt_from_both() -> None:
-    """Who asks for several facts without the word "list" would get one of them."""
-    manner = Manner(
-        [("en", "Chinese ambassadors in Havana"), ("en", "all the loans"), ("zh", "历任大使")] * 20,
-        [("en", "when did the ambassador arrive"), ("en", "how much was the loan"), ("zh", "大使哪年到任")] * 80,
-    )
-    assert manner.leaning(words_of("loans and ambassadors"), "en") > 0
-    assert manner.leaning(words_of("when was the loan"), "en") < 0
-    assert manner.leaning(words_of("历任"), "zh") > 0 > manner.leaning(words_of("哪年"), "zh")
-    assert manner.leaning(["unheard"], "en") == manner.leaning([], "es") == 0

@@ -67,3 +67,15 @@ def test_other_weights_decide_anew(small_base: FactBase) -> None:
     second = finder.decide(question)
     assert second.bar
     assert second.bar.answer == 1
+
+
+def test_a_short_question_is_remembered_with_what_it_leans_on(small_base: FactBase) -> None:
+    """Whoever asks "sources?" or "and in 2014?" would get what another chat was told after another answer."""
+    finder = Finder(small_base)
+    one, *_, other = finder.base.facts.values()
+    facts = (one,)
+    question, before = finder.read("and who signed it?"), finder.read("when did Mao receive Che Guevara")
+    decision = finder.follow_up(question, before, facts)
+    assert finder.follow_up(question, before, facts) is decision
+    assert finder.follow_up(question, before, (other,)) is not decision
+    assert finder.follow_up(question, finder.read("when did Cuba recognise Beijing"), facts) is not decision

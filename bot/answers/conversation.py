@@ -10,7 +10,7 @@ from bot.facts.model import LANGUAGES, Language
 from bot.matching import cues
 from bot.matching.decision import Decision
 from bot.matching.finder import Finder
-from bot.matching.follow_up import asks_more_of_same, follow_up, leans_on_before, may_lean_on_before
+from bot.matching.follow_up import asks_more_of_same, leans_on_before, may_lean_on_before
 from bot.matching.question import Question
 
 MEMORY_SECONDS = 600
@@ -84,4 +84,4 @@ def _decide(finder: Finder, question: Question, before: Conversation | None) -> 
         return alone
     if not leans_on_before(question) and not may_lean_on_before(question, alone):
         return alone
-    return follow_up(finder.matcher, question, finder.read(before.question, before.language), facts)
+    return finder.follow_up(question, finder.read(before.question, before.language), facts)

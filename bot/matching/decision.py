@@ -9,7 +9,7 @@ from typing import Literal
 from bot.facts.model import Collection, Entity, Fact, Series
 from bot.matching.index import EXACT
 from bot.matching.likelihood import likelihood_of
-from bot.matching.matcher import Candidate, Match
+from bot.matching.matcher import MISTAKEN, SEVERAL, Candidate, Match
 from bot.matching.question import Question
 from bot.matching.weights import Bar, Weights
 
@@ -102,6 +102,8 @@ def signals(match: Match) -> dict[str, float]:
             "open_sibling": gap.sibling,
             "open_number": gap.number,
             "open_asked": gap.asked,
+            "open_outside": gap.outside,
+            "alone": gap.alone,
             "misspelt": gap.misspelt,
             "unknown": gap.unknown,
             "length": min(len(question.words), 30) / 10,
@@ -109,6 +111,8 @@ def signals(match: Match) -> dict[str, float]:
             "china": float("china" in question.sides),
             "cuba": float("cuba" in question.sides),
             "third": float(question.names_third),
+            "manner_mistaken": match.manner.get(MISTAKEN, 0.0),
+            "manner_several": match.manner.get(SEVERAL, 0.0),
         }
         | match.premise.values
         | match.mistake.values

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.facts.base import FactBase
-from bot.facts.model import Entity, Language
+from bot.facts.model import Entity, Fact, Language
 from bot.matching.cues import STOP_WORDS, TITLES, WHO_IS
 from bot.matching.decision import Decision, Outcome, decide, likelihood
 from bot.matching.figures import Figures
+from bot.matching.follow_up import follow_up
 from bot.matching.lists import TELLING_NAME, Lists
 from bot.matching.matcher import Match, Matcher
 from bot.matching.periods import names_only_times
@@ -36,6 +37,7 @@ class Finder:
         self.figures = Figures(base)
         self._read: Recent[tuple[str, Language | None, Language], Question] = Recent(MOST_KEPT)
         self._decided: Recent[Question, Decision] = Recent(MOST_KEPT)
+        self._followed: Recent[tuple[Question, Question, tuple[str, ...]], Decision] = Recent(MOST_KEPT)
         self._decided_by = self.matcher.weights
 
     def read(self, text: str, language: Language | None = None, fallback: Language = "en") -> Question:
@@ -44,10 +46,20 @@ class Finder:
 
     def decide(self, question: Question) -> Decision:
         """What to do with a question that stands by itself."""
+        self._forget_if_weighed_otherwise()
+        return self._decided.get(question, lambda: self._decide(question))
+
+    def follow_up(self, question: Question, before: Question, facts: tuple[Fact, ...]) -> Decision:
+        """What to do with a question in the light of the last one and of the facts that answered it."""
+        self._forget_if_weighed_otherwise()
+        key = (question, before, tuple(fact.id for fact in facts))
+        return self._followed.get(key, lambda: follow_up(self.matcher, question, before, facts))
+
+    def _forget_if_weighed_otherwise(self) -> None:
         if self._decided_by is not self.matcher.weights:
             self._decided.clear()
+            self._followed.clear()
             self._decided_by = self.matcher.weights
-        return self._decided.get(question, lambda: self._decide(question))
 
     def _decide(self, question: Question) -> Decision:
         small_talk = small_talk_in(question)

@@ -200,6 +200,11 @@ class Index:
         number = self.vocabulary.get(feature)
         return number is not None and self._has(owner, number)
 
+    def holding(self, first: int, last: int) -> Longs:
+        """By feature, how many of the owners from the first up to, not including, the last have it."""
+        cells = self._owned.columns[self._owned.starts[first] : self._owned.starts[last]]
+        return np.bincount(cells, minlength=len(self.vocabulary))
+
     def covers(self, owner: int, part: Part) -> float:
         """How far a part of a question occurs in what is written of an owner: 0 (not) to 1 (to the letter)."""
         return max((weight for number, weight in part.features if self._has(owner, number)), default=0.0)

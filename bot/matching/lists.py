@@ -14,8 +14,7 @@ from bot.matching.belonging import Resemblance, Wanted, belonging_signals, cut
 from bot.matching.decision import LEAST_SCORE, Decision
 from bot.matching.index import EXACT, Document, Index, Views
 from bot.matching.likelihood import likelihood_of
-from bot.matching.manner import Manner
-from bot.matching.matcher import Candidate, Match, Matcher
+from bot.matching.matcher import SEVERAL, Candidate, Match, Matcher
 from bot.matching.names import Mention, Phrases
 from bot.matching.periods import beginning_within, is_within, names_only_times
 from bot.matching.question import Question, telling_words
@@ -25,7 +24,7 @@ from bot.matching.text import fold, words_of
 TELLING_NAME = 0.30
 # A question is far from a list whose phrasings are less alike to it, when the nearest fact leaves so much of it open.
 NEAR, QUITE_NEAR, MOSTLY_OPEN = 0.5, 0.7, 0.85
-AS_IF_ONE = -2.0  # manner below which a question is not looked at as one for a list, unless it says so plainly
+AS_IF_ONE = -4.5  # manner below which a question is not looked at as one for a list, unless it says so plainly
 BEST_FACTS = 5
 POOL_LISTS = 4  # curated lists whose facts come into question
 MOST_IN_POOL = 120  # facts that a name or a time may add
@@ -64,14 +63,6 @@ class Lists:
         self.collections = tuple(base.collections.values())
         self.members = tuple(frozenset(f.id for f in base.in_collection(c)) for c in self.collections)
         self.index = index_of(self.collections)
-        self._manner = Manner(
-            (
-                (language, words)
-                for collection in self.collections
-                for language, words in [*collection.title, *collection.questions]
-            ),
-            (asked for fact in base.facts.values() for asked in fact.questions),
-        )
         self._named = {profile.fact.id: profile.entities for profile in matcher.profiles}
         kinds: list[Tag | Topic] = [*base.tags.values(), *base.topics.values()]
         self._kinds = Phrases(
@@ -106,7 +97,7 @@ class Lists:
         """
         if not self.collections or not match.candidates:
             return None
-        manner = self._manner.leaning(words_of(question.folded), question.language)
+        manner = match.manner.get(SEVERAL, 0.0)
         views, resemblance = self._resemblance(question, self.index)
         order = resemblance.order
         chosen = order[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,21 +11,22 @@ import numpy as np
 
 from bot.facts.base import FactBase
 from bot.facts.model import LANGUAGES, Elsewhere, Fact, Language
-from bot.matching import cues
+from bot.matching.gap import NO_GAP, Gap, Gaps
 from bot.matching.guard import Fit, fit_of, profile_of
-from bot.matching.index import Document, Floats, Index, Reading, Views, is_known_as_written
+from bot.matching.index import Document, Floats, Index, Reading, Views
+from bot.matching.manner import Manner
 from bot.matching.mending import Mender
 from bot.matching.mistake import NO_MISTAKE, Mistake, mistake_of
 from bot.matching.names import Phrases, keys_of
 from bot.matching.ordinals import ordinals_in
 from bot.matching.premise import NO_PREMISE, Premise, Premises
 from bot.matching.question import Question, Reader, asked_in
-from bot.matching.text import fold, han_bigrams, is_han, words_of
-from bot.matching.times import is_year
+from bot.matching.text import fold, words_of
 from bot.matching.weights import Weights, shipped_weights
 
 SHORTLIST = 40
 SIBLINGS = 5  # the best candidate and those that may be meant instead
+SEVERAL, MISTAKEN = "several", "mistaken"  # manners of asking: for several facts, having a fact wrong in mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +42,6 @@ class Candidate:
     gained: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What of a question the best candidate leaves open.
-
-    The share of its weight; the heaviest word, and the heaviest that other facts have and that the next candidates have; a
-    number; the thing asked for ("which hotel"); the shares of its words that had to be corrected and that are unknown.
-    """
-
-    share: float = 0.0
-    worst: float = 0.0
-    known: float = 0.0
-    sibling: float = 0.0
-    number: float = 0.0
-    asked: float = 0.0
-    misspelt: float = 0.0
-    unknown: float = 0.0
-    words: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
     """A question as the index saw it: its reading, how alike it is to every owner, the root of how many parts it has."""
@@ -73,16 +55,17 @@ class Seen:
 class Match:
     """The candidates for a question, best first; what of the question the best one leaves open, and what it takes for
     granted that this one does not bear out; the nearest subject outside the base, and by how much it is more alike than the
-    best fact; how much it is like what people ask who have the best fact wrong in mind."""
+    best fact; how much it is like what people ask who have the best fact wrong in mind; what its manner speaks for."""
 
     question: Question
     candidates: tuple[Candidate, ...]
     seen: Seen = field(repr=False)
-    gap: Gap = Gap()
+    gap: Gap = NO_GAP
     premise: Premise = NO_PREMISE
     elsewhere: Elsewhere | None = None
     elsewhere_lead: float = 0.0
     mistake: Mistake = NO_MISTAKE
+    manner: Mapping[str, float] = field(default_factory=dict)
 
 
 class Matcher:
@@ -112,6 +95,8 @@ class Matcher:
             for language, words in fact.mistaken_questions:
                 documents.append(self._document(number, language, words))
         self.index = Index(documents, self._first_mistaken + len(self.facts))
+        self._gaps = Gaps(self.index, len(self.facts), len(self.elsewhere))
+        self._manner = Manner(_ways_of_asking(base), (SEVERAL, MISTAKEN))
         # What is written of the facts counts as known: a known word is never corrected to a name.
         self._mender = Mender(self.index.spelling, self.index.vocabulary.__contains__)
         self._reader = Reader(self._names, self._concepts, self._is_known, base.entities, self._mender.mend)
@@ -142,13 +127,14 @@ class Matcher:
             question,
             candidates,
             seen,
-            self._gap(question, reading, candidates[0], candidates[1:SIBLINGS]) if candidates else Gap(),
+            self._gap(question, reading, candidates[:SIBLINGS]),
             self._premises.premise(question, self.profiles[candidates[0].number]) if candidates else NO_PREMISE,
             None if nearest is None else self.elsewhere[nearest],
             0.0 if nearest is None else float(outside[nearest] - facts.max(initial=0.0)),
             mistake_of(self.index, reading, views, first, candidates[0].number, self.facts)
             if candidates
             else NO_MISTAKE,
+            self._manner.leanings(words_of(question.folded), question.language),
         )
 
     def widened(self, match: Match, also: Iterable[int]) -> tuple[Candidate, ...]:
@@ -163,45 +149,14 @@ class Matcher:
     def gaps(self, question: Question, candidates: Iterable[Candidate]) -> list[Gap]:
         """What a question by itself speaks of and each of these candidates does not."""
         reading = self.index.read(question.words, question.language)
-        return [self._gap(question, reading, candidate) for candidate in candidates]
+        return [self._gap(question, reading, [candidate]) for candidate in candidates]
 
-    def _gap(
-        self, question: Question, reading: Reading, candidate: Candidate, siblings: Sequence[Candidate] = ()
-    ) -> Gap:
-        """What the question speaks of and the candidate does not: the mark of another subject or a wrong premise."""
-        owner = candidate.number
-        told: set[str] = set()
-        for sign, mentions in (("@", question.mentions), ("~", question.concepts)):
-            for mention in mentions:
-                if any(self.index.has(owner, f"{sign}{key}") for key in mention.keys):
-                    told.update(_pieces(mention.words))
-        if question.ordinals & self.profiles[owner].ordinals:
-            told.update(word for word in question.words if ordinals_in(word))
-        open_parts = [
-            (part.weight * (1 - self.index.covers(owner, part)), part)
-            for part in reading.parts
-            if part.word not in told
-        ]
-        total = sum(part.weight for part in reading.parts) or 1.0
-        count = max(1, len(reading.parts))
-        likeness = [max((weight for _, weight in part.features), default=0.0) for part in reading.parts]
-        asked = _asked_things(question)
-        numbers = [p for p in reading.parts if p.word.isdigit() and len(p.word) > 1 and not is_year(p.word)]
-        return Gap(
-            share=sum(weight for weight, _ in open_parts) / total,
-            worst=max((weight for weight, _ in open_parts), default=0.0) / self.index.unknown_idf,
-            known=max((w for w, part in open_parts if is_known_as_written(part)), default=0.0) / self.index.unknown_idf,
-            sibling=max(
-                (w * max((self.index.covers(s.number, part) for s in siblings), default=0.0) for w, part in open_parts),
-                default=0.0,
-            )
-            / self.index.unknown_idf,
-            misspelt=sum(0.0 < alike < 1.0 for alike in likeness) / count,
-            unknown=sum(alike == 0.0 for alike in likeness) / count,
-            asked=max((w for w, p in open_parts if p.word in asked), default=0.0) / self.index.unknown_idf,
-            number=float(any(not self.index.covers(owner, part) for part in numbers)),
-            words=tuple(part.word for weight, part in open_parts if weight > 0.5 * self.index.unknown_idf),
-        )
+    def _gap(self, question: Question, reading: Reading, candidates: Sequence[Candidate]) -> Gap:
+        """The gap that the first of these leaves, the next ones being its siblings."""
+        if not candidates:
+            return NO_GAP
+        best, *siblings = (candidate.number for candidate in candidates)
+        return self._gaps.gap(question, reading, best, self.profiles[best], siblings)
 
     def _mixture(self, views: Views, length: float) -> Floats:
         weight = self.weights.ranking
@@ -271,24 +226,23 @@ def _asked_in(phrasing: str) -> frozenset[str]:
     return asked_in(fold(phrasing))
 
 
-def _asked_things(question: Question) -> set[str]:
-    """The words, or pairs of Han, that say what thing a question asks for."""
-    found: set[str] = set()
-    for match in cues.ASKED_THING.finditer(" ".join(question.words)):
-        found.update(match["thing"].split() if match["thing"] else han_bigrams(match["zh"]))
-    return found
-
-
-def _pieces(words: Iterable[str]) -> Iterator[str]:
-    """Words as the index cuts them: Han in pairs."""
-    for word in words:
-        yield from han_bigrams(word) if is_han(word) else (word,)
-
-
 def _written(fact: Fact, language: Language) -> list[str]:
     texts = [fact.text[language]]
     texts += [part[language] for part in (fact.disagreement, fact.attribution) if part]
     return texts
+
+
+def _ways_of_asking(base: FactBase) -> dict[str, list[tuple[Language, list[str]]]]:
+    """How people ask for one fact, for several, and for one that they have wrong in mind: the words of the base's own."""
+    facts, collections = base.facts.values(), base.collections.values()
+    sorts = {
+        "one": (asked for fact in facts for asked in fact.questions),
+        SEVERAL: (asked for collection in collections for asked in [*collection.title, *collection.questions]),
+        MISTAKEN: (asked for fact in facts for asked in fact.mistaken_questions),
+    }
+    return {
+        sort: [(language, words_of(fold(asked))) for language, asked in questions] for sort, questions in sorts.items()
+    }
 
 
 def _aliases(base: FactBase) -> list[tuple[str, str, str]]:
