@@ -10,26 +10,28 @@ from bot.facts.model import LANGUAGES, Language
 from bot.matching.manner import Manner, Worded
 from bot.matching.text import fold, words_of
 
-ONE = (
+Asked = tuple[tuple[Language, str], ...]
+
+ONE: Asked = (
     ("en", "when did the ambassador arrive"),
     ("en", "how much was the loan"),
     ("es", "cuándo llegó el embajador"),
     ("zh", "大使哪年到任"),
 )
-SEVERAL = (
+SEVERAL: Asked = (
     ("en", "Chinese ambassadors in Havana"),
     ("en", "all the loans"),
     ("es", "embajadores chinos en La Habana"),
     ("zh", "历任大使"),
 )
-MISTAKEN = (
+MISTAKEN: Asked = (
     ("en", "why did the ambassador refuse the loan"),
     ("es", "por qué se negó el embajador"),
     ("zh", "大使为什么拒绝"),
 )
 
 
-def _worded(questions: tuple[tuple[Language, str], ...], times: int) -> Worded:
+def _worded(questions: Asked, times: int) -> Worded:
     return [(language, words_of(fold(words))) for language, words in questions] * times
 
 

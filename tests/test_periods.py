@@ -11,7 +11,7 @@ from bot.matching.decision import decide
 from bot.matching.finder import Finder
 from bot.matching.likelihood import likelihood_of
 from bot.matching.periods import beginning_within
-from bot.matching.text import fold, words_of
+from bot.matching.text import fold
 from bot.matching.times import Extent, read_times
 
 FIRST, MAO, SECOND = (
