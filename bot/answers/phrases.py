@@ -41,7 +41,9 @@ PHRASES: dict[str, dict[Language, str]] = {
         "es": "No sé con certeza a cuál te refieres:",
         "zh": "不太确定您问的是哪一条：",
     },
+    "one_choice": {"en": "Do you mean this one?", "es": "¿Te refieres a esta?", "zh": "您问的是这一条吗？"},
     "none_of_these": {"en": "None of these", "es": "Ninguna de estas", "zh": "都不是"},
+    "not_this": {"en": "No, another one", "es": "No, otra", "zh": "不是这条"},
     "none_chosen": {
         "en": "Then I do not have it. Try other words, a name or a year.",
         "es": "Entonces no lo tengo. Prueba con otras palabras, un nombre o un año.",

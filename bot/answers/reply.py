@@ -117,7 +117,8 @@ def reply_to(decision: Decision, base: FactBase) -> Reply:
             return Reply("decline", language, lead=lead)
         return _offering("decline", f"{lead}\n\n{say('decline_near', language)}", decision.near, language)
     if decision.outcome == "choices":
-        return _offering("choices", say("choices", language), decision.facts, language)
+        lead = say("choices" if len(decision.facts) > 1 else "one_choice", language)
+        return _offering("choices", lead, decision.facts, language)
     if decision.figure:
         return _figure_reply(decision, decision.figure, base)
     if decision.outcome == "list":

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from bot.evaluation.fitting import FOLDS, Array, fit_logistic, held_out, named, sigmoid
+from bot.evaluation.fitting import FOLDS, Array, fit_logistic, held_out, named, sigmoid, with_bends
 from bot.evaluation.questions import Asked, covers_list
 from bot.matching.belonging import Resemblance, cut
 from bot.matching.decision import decide, likelihood
@@ -23,12 +23,12 @@ from bot.matching.finder import Finder
 from bot.matching.lists import index_of
 from bot.matching.weights import Weights
 
-LISTED = 0.01  # share of questions for one fact that are answered and may be answered with a list instead …
+LISTED = 0.008  # share of questions for one fact that are answered and may be answered with a list instead …
 LISTED_UNANSWERED = 0.015  # … that are not answered, and may be answered with a list …
 LISTED_OUTSIDE = 0.015  # … and of questions out of scope
 COUNTS = 3.0  # how much a question for a list counts: there are fewer than in use
 ASKED_COUNTS = 10.0  # how much more such a question tells of what belongs than a list's own phrasing
-RIDGE = 3.0
+RIDGE = 8.0
 EVERY = 4  # which of the phrasings of a list are kept back
 HIDDEN = 3  # at which of these the list is hidden too
 
@@ -62,8 +62,8 @@ def calibrate_lists(finder: Finder, questions: Sequence[Asked]) -> tuple[Weights
         if offer:
             found.append((asked, offer.signals, decide(match, weights).outcome == "answer"))
     kinds = np.array([asked.kind for asked, _, _ in found])
-    names = list(found[0][1])
-    rows = np.array([[signals[name] for name in names] for _, signals, _ in found])
+    plain = list(found[0][1])
+    names, rows = with_bends(plain, np.array([[signals[name] for name in plain] for _, signals, _ in found]))
     is_list, answered = kinds == "list", np.array([answered for _, _, answered in found])
     counts = np.where(kinds == "list", COUNTS, 1.0)
     everything = np.ones(len(rows), dtype=bool)
@@ -132,6 +132,7 @@ def _weighed(
 
 def _fit_belonging(curated: Sequence[Weighed], wanted: Sequence[Weighed]) -> tuple[dict[str, float], set[Asked]]:
     """The weights of what belongs, and the questions whose lists are right by weights that were made without them."""
+    names, (curated, wanted) = _bent(curated, wanted)
     fold = np.random.default_rng(3).permutation(len(wanted)) % FOLDS
     covered: set[Asked] = set()
     for number in range(FOLDS):
@@ -141,7 +142,15 @@ def _fit_belonging(curated: Sequence[Weighed], wanted: Sequence[Weighed]) -> tup
             if part == number and one.asked and covers_list(one.asked, [one.facts[place] for place in chosen]):
                 covered.add(one.asked)
     fitted, bias = _fit([*curated, *wanted])
-    return named(wanted[0].names, fitted, bias), covered
+    return named(names, fitted, bias), covered
+
+
+def _bent(*groups: Sequence[Weighed]) -> tuple[list[str], list[list[Weighed]]]:
+    """The same lists, the signals of all bent at the same places; and the names of these."""
+    every = [one for group in groups for one in group]
+    names, rows = with_bends(every[0].names, np.vstack([one.rows for one in every]))
+    parts = iter(np.split(rows, np.cumsum([len(one.rows) for one in every])[:-1]))
+    return names, [[replace(one, names=names, rows=next(parts)) for one in group] for group in groups]
 
 
 def _fit(lists: Sequence[Weighed]) -> tuple[Array, float]:

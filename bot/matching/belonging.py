@@ -22,7 +22,6 @@ from bot.matching.times import Time
 
 LIKE_LISTS = 6  # curated lists that count as evidence together
 KIN = 5  # most alike facts that the others are compared with
-FEWER = 0.7  # below 1 a list rather misses a fact than holds one too many
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +107,5 @@ def cut(likely: npt.NDArray[np.float64]) -> list[int]:
     be expected (Ye, Chai, Lee and Chieu 2012: with independent likelihoods it is a head of their order)."""
     order = np.argsort(-likely, kind="stable")
     held = np.cumsum(likely[order])
-    measure = (1 + FEWER) * held / (np.arange(1, len(likely) + 1) + FEWER * likely.sum())
+    measure = 2 * held / (np.arange(1, len(likely) + 1) + likely.sum())
     return [int(place) for place in order[: int(np.argmax(measure)) + 1]] if len(likely) else []

@@ -111,7 +111,7 @@ WHO_IS = _any(
     r"^(?:(?:who|what|wat|whats|whos)(?: s| is| are| was| were)?|tell me about|info(?:rmation)? (?:on|about))\s+(?:the |a |an )?(?P<name>.+?)$"
     r"|^(?:(?:quien|que|quienes) (?:es|fue|era|son|fueron)|hablame de|cuentame (?:de|sobre)|informacion sobre)\s+"
     r"(?:el |la |los |las |un |una )?(?P<name_es>.+?)$"
-    r"|^(?:谁是|什么是|介绍一下|介绍|说说)(?P<name_zh>.+?)$|^(?P<name_zh2>.+?)(?:是谁|是什么人|是哪位|是什么|是干嘛的|是做什么的|何许人也|是何方神圣)$"
+    r"|^(?:谁是|什么是|介绍一下|介绍|说说)(?P<name_zh>.+?)$|^(?P<name_zh2>.+?)(?:(?:这|那)(?:个)?(?:人|家伙|公司|机构|地方|单位)?(?:到底)?)?(?:是谁|是(?:什么|啥)(?:人|人物|地方|公司|机构|单位|来头|玩意|东西)?|是哪位|(?:是)?(?:干|做)(?:嘛|啥|什么)的|何许人也|是何方神圣|什么来头)$"
 )
 # Asks for yes or no.
 POLAR = _any(
@@ -133,14 +133,14 @@ THANKS = _any(
     r"te lo agradezco|谢谢|多谢|感谢|谢了|谢啦)(?:\s*(?:a lot|so much|very much|bot|man|mate|tio|amigo|你|您|啦|了|！|!))*$"
 )
 GOODBYE = _any(
-    r"^(?:bye|goodbye|bye bye|see (?:you|ya)(?: later)?|good night|adios|chao|chau|hasta (?:luego|pronto|manana)|nos vemos|再见|拜拜|晚安|回头见)"
-    r"(?:\s+(?:bot|all|everyone|todos))*$"
+    r"^(?:bye|goodbye|bye bye|gn|gnight|nighty? night|cya|see (?:you|ya|u)(?: later| tomorrow| soon)?|(?:talk|ttyl)(?: to you)? ?(?:later|tomorrow|soon)?|good night|adios|chao|chau|hasta (?:luego|pronto|manana)|nos vemos|再见|拜拜|晚安|回头见)"
+    r"(?:\s+(?:bot|all|everyone|guys|todos))*$"
 )
 HELP = _any(
     r"^(?:help|help me|what can (?:you|u) (?:do|answer|tell me)|how (?:do|does) (?:you|this|it)(?: bot)? work|"
     r"what (?:can|should) i ask(?: you)?|what is this(?: bot)?|what do you (?:do|know)|ayuda|ayudame|auxilio|que (?:puedes|sabes) hacer(?: (?:tu|bot))?|(?:en que|como) (?:me )?(?:puedes )?ayud\w+|how can you help(?: me)?|what are you (?:for|good for|able to do)|"
     r"como (?:funcionas|funciona esto|te uso|se usa)|que puedo preguntar(?:te)?|"
-    r"帮助|帮忙|(?:这个?|这东西|你)?(?:怎么|咋|如何)(?:使?用|玩)(?:啊|呀|呢|的|吗)?(?:这个?|这东西|你)?|你(?:会|能|可以)(?:做|干|回答|帮我?)?(?:些|点)?(?:什么|啥)|你能做些什么|使用说明|可以问(?:你)?(?:什么|啥))$"
+    r"帮助|帮忙|(?:这个?|这东西|你)?(?:怎么|咋|如何)(?:使?用|玩)(?:啊|呀|呢|的|吗)?(?:这个?|这东西|你)?|你(?:都|还)?(?:会|能|可以|懂|知道)(?:做|干|回答|帮我?)?(?:些|点)?(?:什么|啥)(?:呀|啊|呢)?|你能做些什么|使用说明|可以问(?:你)?(?:什么|啥))$"
 )
 WHO_ARE_YOU = _any(
     r"^(?:(?:who|what) (?:are|r) (?:you|u)|(?:are|r) (?:you|u) (?:a |an )?(?:bot|robot|human|machine|ai|real|real person|person)(?: or .{2,20})?|who (?:made|built|runs) (?:you|u)|"
@@ -148,9 +148,10 @@ WHO_ARE_YOU = _any(
     r"como te llamas|quien te (?:hizo|creo)|你是谁|你(?:到底)?是(?:个)?(?:机器人|人工智能|真人|人|ai|bot)(?:吗|么|呀|啊)?(?:还是.{1,8})?|你叫什么(?:名字)?|谁做的你)$"
 )
 PLEASANTRY = _any(
-    r"^(?:ok|okay|k|cool|nice|great|good bot|well done|awesome|lol|haha+|wow|how are you(?: doing)?(?: today)?|"
+    r"^(?:(?:ha(?:ha)+|lol|lmao|ok|wow|oh|yeah) )*(?:ok|okay|k|cool|nice(?: one)?|great(?: stuff)?|good (?:bot|one|job|to know)|well done|awesome|lol|lmao|"
+    r"ha(?:ha)+|wow|yeah|yep|sure|got it|i see|how are you(?: doing)?(?: today)?|"
     r"(?:oops |ops )?(?:sorry|my bad|wrong (?:chat|group))(?: \w+){0,4}|never ?mind|perdon(?:a|en)?(?: \w+){0,4}|(?:对不起|抱歉|不好意思|发错).{0,8}|"
-    r"vale|bien|genial|perfecto|buen bot|jaja+|como estas|que tal estas|muy bien|de nada|"
+    r"(?:(?:ja(?:ja)+|ok|vale|ah) )*(?:vale|bien|genial|perfecto|buen bot|buena esa|ja(?:ja)+|que bueno|ya veo|entendido|claro)|como estas|que tal estas|muy bien|de nada|"
     r"好的?|不错|厉害|哈哈+|你好吗|真棒|嗯+|行|收到|明白了?)$"
 )
 # The same said at more length: whoever says so, names nothing and asks nothing, wants no fact.
@@ -207,6 +208,16 @@ YEAR_AFTER = _any(
     r"\b(?:(?:the )?(?:year after|next year|following year)|al ano siguiente|un ano despues)\b|第二年|次年|下一年"
 )
 YEAR_BEFORE = _any(r"\b(?:(?:the )?(?:year before|previous year)|el ano anterior|un ano antes)\b|前一年|上一年|头一年")
+# So many years after, or before, the fact just given.
+_SO_MANY = (
+    r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
+)
+YEARS_LATER = _any(
+    rf"\b(?P<number>{_SO_MANY}) (?:years? (?:later|after|on)|anos? (?:despues|mas tarde))\b|(?P<han>\d{{1,2}}|[一两三四五六七八九十])年(?:之|以)?后"
+)
+YEARS_EARLIER = _any(
+    rf"\b(?P<number>{_SO_MANY}) (?:years? (?:earlier|before)|anos? (?:antes|atras))\b|(?P<han>\d{{1,2}}|[一两三四五六七八九十])年(?:之|以)?前"
+)
 REVERSED = _any(
     r"(?:the other way (?:a?round)?|vice versa|the reverse|the opposite|in return|conversely|al reves|a la inversa|viceversa|y al contrario|反过来|反之|倒过来|相反)"
 )

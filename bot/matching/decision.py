@@ -17,6 +17,7 @@ Outcome = Literal["answer", "list", "choices", "closest", "decline", "chat"]
 MOST_CHOICES = 3
 NEAR_FACTS = 3
 HARDLY_BEHIND = 0.8  # of the best score
+FAR_BEHIND = 0.65  # … where the best one calls itself the second, and the first is asked for
 HARDLY_SHARED = 0.85  # of a question left open: who shares so little with all facts asks for none of them
 LEAST_SCORE = 2.3  # no right answer to a measured question, misspelt ones among them, has had less than 2.6
 SURE_THOUGH_OPPOSED = 0.9  # confidence in a fact that takes the other side of what the question says
@@ -95,6 +96,7 @@ def signals(match: Match) -> dict[str, float]:
             "direction_hit": best.fit.direction_hit,
             "order_hit": best.fit.order_hit,
             "order_miss": best.fit.order_miss,
+            "order_clash": best.fit.order_clash,
             "elsewhere": max(-3.0, min(1.0, match.elsewhere_lead)),
             "open_share": gap.share,
             "open_worst": gap.worst,
@@ -123,7 +125,8 @@ def _rival(question: Question, candidates: Sequence[Candidate]) -> Candidate | N
     """The candidate hardly behind the best one that lies in the year asked for, or is the first or second one asked for,
     where the best is not: a fact of 2014 that speaks of 2015 too is no answer for 2015 while there is one of that year."""
     best = candidates[0].fit
-    near = [c for c in candidates[1:] if c.score >= HARDLY_BEHIND * candidates[0].score]
+    least = (FAR_BEHIND if best.order_clash else HARDLY_BEHIND) * candidates[0].score
+    near = [c for c in candidates[1:] if c.score >= least and not c.fit.vetoes and c.fit.name_hit >= best.name_hit]
     is_dated = bool(question.times) and not any(time.is_span for time in question.times)
     for rival in near:
         if is_dated and best.time_hit < 1 <= rival.fit.time_hit:

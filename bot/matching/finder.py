@@ -123,7 +123,7 @@ class Finder:
         """The figure of a series, unless a fact of that very year answers the question already."""
         best = decision.candidates[0] if decision.candidates else None
         answered = decision.outcome == "answer" and best and best.fit.time_hit == 1.0
-        if answered or names_only_times(question):
+        if answered or names_only_times(question) or "why" in question.asks:
             return None
         figure = self.figures.find(question)
         if figure is None:

@@ -13,8 +13,10 @@ from bot.matching.likelihood import likelihood_of
 from bot.matching.matcher import Candidate, Match, Matcher
 from bot.matching.names import keys_of
 from bot.matching.ordinals import ordinals_in
+from bot.matching.quantities import small_number
 from bot.matching.question import Question, telling_words
 from bot.matching.text import fold, words_of
+from bot.matching.times import read_times
 
 SHORT = 5  # a question of so few telling words may lean on the one before
 PLAINLY_ANSWERED = 0.85  # confidence from which on a question that is worded as no continuation stands by itself
@@ -86,6 +88,9 @@ def leaning_facts(
     merged = merge(question, _with_subject(before, facts, question))
     if cues.REVERSED.search(" ".join(question.words)) and facts and facts[0].direction:
         merged = replace(merged, direction=OPPOSITE[facts[0].direction])
+    step = _years_on(" ".join(question.words))
+    if step and facts and not question.times:
+        merged = _in_year(merged, facts[0].when.first_day.year + step)
     own = replace(question, words=own_words(question))
     family = nearest_of_kin(matcher.facts, facts, NEAREST)
     both = matcher.match(merged)
@@ -165,6 +170,8 @@ def own_words(question: Question) -> tuple[str, ...]:
     """What a question says beyond pointing at the one before: in "and the most recent one" nothing."""
     spoken = " ".join(question.words)
     for pointing in (
+        cues.YEARS_LATER,
+        cues.YEARS_EARLIER,
         cues.YEAR_AFTER,
         cues.YEAR_BEFORE,
         cues.NEXT,
@@ -191,17 +198,33 @@ def _in_time(question: Question, found: list[Leaning], facts: tuple[Fact, ...]) 
         return [max(_of_the_same_row(found, facts[0]), key=lambda one: one.candidate.fact.when.first_day)]
     if question.times:
         return found
-    if cues.NEXT.search(spoken):
+    step = _years_on(spoken)
+    if cues.NEXT.search(spoken) or step > 0:
         chosen = [one for one in found if one.candidate.fact.when.first_day > given.first_day]
-    elif cues.PREVIOUS.search(spoken):
+    elif cues.PREVIOUS.search(spoken) or step < 0:
         chosen = [one for one in found if one.candidate.fact.when.first_day < given.first_day]
     else:
         return found
-    step = bool(cues.YEAR_AFTER.search(spoken)) - bool(cues.YEAR_BEFORE.search(spoken))
     if step:
         year = given.first_day.year + step
         chosen = [one for one in chosen if one.candidate.fact.when.first_day.year == year] or chosen
     return chosen or found
+
+
+def _years_on(spoken: str) -> int:
+    """How many years after the fact just given a question asks about; below nought for years before it."""
+    for sign, cue in ((1, cues.YEARS_LATER), (-1, cues.YEARS_EARLIER)):
+        match = cue.search(spoken)
+        if match:
+            return sign * small_number(match["number"] or match["han"])
+    return bool(cues.YEAR_AFTER.search(spoken)) - bool(cues.YEAR_BEFORE.search(spoken))
+
+
+def _in_year(question: Question, year: int) -> Question:
+    """The question about another year."""
+    words = tuple(word for word in question.words if not word.isdigit())
+    times = read_times(str(year)).named
+    return replace(question, words=(*words, str(year)), times=times)
 
 
 def _of_the_same_row(found: Sequence[Leaning], given: Fact) -> Sequence[Leaning]:

@@ -63,6 +63,7 @@ class Fit:
     direction_miss: float = 0.0
     order_hit: float = 0.0
     order_miss: float = 0.0
+    order_clash: float = 0.0
 
     @property
     def values(self) -> dict[str, float]:
@@ -76,6 +77,7 @@ class Fit:
             "direction_miss": self.direction_miss,
             "order_hit": self.order_hit,
             "order_miss": self.order_miss,
+            "order_clash": self.order_clash,
         }
 
     @property
@@ -112,6 +114,8 @@ def fit_of(question: Question, profile: Profile, weight_of_name: Mapping[str, fl
         direction_miss=conflicts,
         order_hit=hit / asked if asked else 0.0,
         order_miss=(asked - hit) / asked if asked else 0.0,
+        # The second visit is not the first; what calls itself neither may be.
+        order_clash=float(bool(question.ordinals and profile.ordinals) and not question.ordinals & profile.ordinals),
     )
 
 

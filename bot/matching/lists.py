@@ -78,10 +78,8 @@ class Lists:
         if any(number > 1 for number in question.ordinals):
             return None
         is_answered = decision.outcome == "answer"
-        best = match.candidates[0].fit if match.candidates else None
-        is_dated = is_answered and best and best.time_hit == 1.0
-        if not question.wants_list and (is_dated or decision.outcome == "closest"):
-            return None  # "Xi Jinping in Cuba in 2014" is asked of the one visit, and "in 2019" of one that never was
+        if not question.wants_list and decision.outcome == "closest":
+            return None  # "Xi Jinping in Cuba in 2019" is asked of a visit that never was
         weights = self._matcher.weights
         offer = self.offer(question, match, decision.score, decision.scope)
         if offer is None:
@@ -132,6 +130,7 @@ class Lists:
             "plurals": sum(word.endswith("s") for word in plain) / max(1, len(plain)),
             "asks": float(bool(question.asks)),
             "telling": min(telling_words(question), 10.0) / 5,
+            "dated": match.candidates[0].fit.time_hit,  # "Xi Jinping in Cuba in 2014" is asked of the one visit
             "confidence": confidence,
             "scope": scope,
             "fact_nearest": phrased["nearest"],

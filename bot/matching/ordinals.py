@@ -28,8 +28,11 @@ _IN_DIGITS = re.compile(
     r"(?<![\w.,])(?P<number>1?\d)(?:st|nd|rd|th|[oa]|er|ro|da|to|ta|ma|mo)\b"
     r"(?!\s+(?:century|anniversary|aniversario|siglo|of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|第\s?(?P<han>\d{1,2})"
 )
-_EARLIEST = re.compile(r"\b(?:earliest|for the first time|initial|inaugural)\b|首次|首任|首位|首个|最早|首批|首届|首轮")
-_AGAIN = re.compile(r"二度|再次")
+_EARLIEST = re.compile(
+    r"\b(?:earliest|for the first time|initial|inaugural)\b"
+    r"|首[次任位个批届轮度趟家座]|最早|最先|初次|头一(?![天年夜])|头[回次个趟批任届]"
+)
+_AGAIN = re.compile(r"\b(?:second time|segunda vez)\b|二度|再次|二次(?!大战|世界)")
 _NO_PLACE = re.compile(
     r"\b(?:first|second|third) (?:world|party|half|quarter|hand)\b|\b(?:world war|siglo|century)\b"
     r"|第[一二三]产业|第三方|第三世界"

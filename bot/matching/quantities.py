@@ -50,6 +50,13 @@ def quantities_in(folded: str) -> frozenset[float]:
     return frozenset(round(value, 6) for value in _read(_DAY.sub(" ", folded)))
 
 
+def small_number(word: str) -> int:
+    """The number that a folded word or a figure up to ten says; nought for what says none."""
+    if word.isdigit():
+        return int(word)
+    return _ONES.get(word) or _WORDS.get(word) or int(_han_number(word))
+
+
 def is_among(quantity: float, known: Iterable[float]) -> bool:
     """Whether an amount is among those known, also with its power of ten left out ("the 600 package")."""
     return any(

@@ -147,6 +147,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
     for actor, other, direction in _both_ways(_CHINA, _CUBA)
     for pattern in (
         rf"\b{actor} (?:had |has |have |once |ever |also )?(?:lent|loaned|gave|give|gives|given|donated|granted|sold|lend|sell|forgave|forgive|send|sent|hand|handed) (?:the )?{other}\b",
+        rf"\b(?:ambassador|embassy|envoy|minister) of (?:the )?{actor} (?:\w+ ){{0,2}}{_TO} (?:the )?{other}\b",
         rf"\bfrom {actor} (?:\w+ ){{0,2}}{_TO} (?:the )?{other}\b",
         rf"\bde(?:sde)? {actor} (?:\w+ ){{0,2}}(?:a|hacia|para|en) (?:la )?{other}\b",
         rf"\b{actor} (?:s )?(?:\w+ ){{0,3}}(?:exports?|sales|sells?|sold|exported|shipped|gave|gives|donat\w+|lent|loans?|aid|ambassador|embassy|consul\w*|visit\w*|credits?) (?:\w+ ){{0,3}}{_TO} (?:the )?{other}\b",
@@ -177,15 +178,19 @@ _ACTOR_PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
     )
 )
 _ZH_CHINA, _ZH_CUBA = r"(?:中国|中方|北京|我国|中华)", r"(?:古巴|古方|哈瓦那)"
-_ZH_PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
-    (re.compile(pattern), direction)
-    for actor, other, direction in _both_ways(_ZH_CHINA, _ZH_CUBA)
-    for pattern in (
-        rf"{actor}[^，。,.]{{0,6}}(?:对|向|给|驻|援助|出口到|卖给|访问|援)[^，。,.]{{0,4}}{other}",
-        rf"{other}[^，。,.]{{0,4}}从[^，。,.]{{0,2}}{actor}",
-        rf"从{actor}[^，。,.]{{0,6}}到{other}",
-        rf"(?<![给对向为帮在]){actor}[^，。,.从由被收获接得有]{{0,4}}(?:捐赠(?!仪式|活动)|捐了|赠送(?!仪式)|卖给|借给|贷给|送给|卖了)",
-    )
+_ZH_PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = (
+    (re.compile("驻古(?!巴)"), "china-to-cuba"),
+    (re.compile("驻华"), "cuba-to-china"),
+    *(
+        (re.compile(pattern), direction)
+        for actor, other, direction in _both_ways(_ZH_CHINA, _ZH_CUBA)
+        for pattern in (
+            rf"{actor}[^，。,.]{{0,6}}(?:对|向|给|驻|援助|出口到|卖给|访问|援)[^，。,.]{{0,4}}{other}",
+            rf"{other}[^，。,.]{{0,4}}从[^，。,.]{{0,2}}{actor}",
+            rf"从{actor}[^，。,.]{{0,6}}到{other}",
+            rf"(?<![给对向为帮在]){actor}[^，。,.从由被收获接得有]{{0,4}}(?:捐赠(?!仪式|活动)|捐了|赠送(?!仪式)|卖给|借给|贷给|送给|卖了)",
+        )
+    ),
 )
 
 

@@ -54,9 +54,8 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
         for number, choice in enumerate(reply.choices, 1)
     ]
     if reply.outcome == "choices":
-        rows.append(
-            [InlineKeyboardButton(say("none_of_these", reply.language), callback_data=f"{NONE}::{reply.language}")]
-        )
+        none = say("none_of_these" if len(reply.choices) > 1 else "not_this", reply.language)
+        rows.append([InlineKeyboardButton(none, callback_data=f"{NONE}::{reply.language}")])
     return InlineKeyboardMarkup(rows)
 
 
