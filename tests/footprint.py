@@ -200,10 +200,13 @@ async def three_by_webhook(folder: Path, server: FakeBotApi, rounds: int) -> Non
 async def main() -> None:
     """Measure everything, or what is named."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="*", default=["start", "memory", "hot-chat", "take-over"])
+    kinds = ["start", "memory", "hot-chat", "take-over"]
+    parser.add_argument("what", nargs="*", default=kinds, metavar="|".join(kinds))
     parser.add_argument("--updates", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
+    if unknown := set(given.what) - set(kinds):
+        parser.error(f"{sorted(unknown)[0]!r} is none of {kinds}")
     measures: dict[str, list[tuple[Measure, int]]] = {
         "start": [(starts, given.rounds)],
         "memory": [(memory, given.updates)],

@@ -33,13 +33,13 @@ from bot.matching.weights import MISSPELT, WEIGHTS_FILE, Bar, Thresholds, Weight
 MISSPELT_WITH = 101  # another seed than the one that accuracy is measured with
 # Of what is worth taking up, the likelihood of being about the base counts so much, that of being right about it the rest.
 BLEND = 0.6
-DECLINED = 0.98  # share of out-of-scope questions that must be declined
+DECLINED = 0.975  # share of out-of-scope questions that must be declined
 DECLINED_IF_MISSPELT = 0.85  # … of misspelt ones: choices may be offered to some more …
 ANSWERED_IF_MISSPELT = 0.08  # … but answers to so many only
-RIGHT = 0.818  # share of answerable questions of each language that must be right at once
+RIGHT = 0.82  # share of answerable questions of each language that must be right at once
 WRONG_IF_MISSPELT = 0.06  # share of misspelt answerable questions that may be answered wrongly
 # How much questions count in the fit: there are fewer wrong premises and subjects outside than there are in use.
-COUNTS = {"false-premise": 2.5, "out-of-scope": 2.0, "contrast": 6.0}
+COUNTS = {"false-premise": 2.5, "out-of-scope": 2.0, "contrast": 4.0}
 MISSPELT_COUNTS = 0.5
 KEPT_BACK_COUNTS = 0.2  # questions from the base itself are many
 RIDGE = 8.0

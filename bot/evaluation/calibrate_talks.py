@@ -29,7 +29,7 @@ from bot.matching.matcher import Match
 from bot.matching.question import Question
 from bot.matching.weights import Weights
 
-DECLINED = 0.97  # share of questions out of scope, asked after another question, that must be declined
+DECLINED = 0.965  # share of questions out of scope, asked after another question, that must be declined
 RIDGE = 10.0
 
 

@@ -109,9 +109,9 @@ ANYTHING = _any(
 )
 WHO_IS = _any(
     r"^(?:(?:who|what|wat|whats|whos)(?: s| is| are| was| were)?|tell me about|info(?:rmation)? (?:on|about))\s+(?:the |a |an )?(?P<name>.+?)$"
-    r"|^(?:(?:quien|que|quienes) (?:es|fue|era|son|fueron)|hablame de|cuentame (?:de|sobre)|informacion sobre)\s+"
+    r"|^(?:(?:quien(?:es)?|que(?: cosa)?|q(?: cosa)?) (?:es|fue|era|son|fueron)|hablame de|cuentame (?:de|sobre)|informacion sobre)\s+"
     r"(?:el |la |los |las |un |una )?(?P<name_es>.+?)$"
-    r"|^(?:谁是|什么是|介绍一下|介绍|说说)(?P<name_zh>.+?)$|^(?P<name_zh2>.+?)(?:(?:这|那)(?:个)?(?:人|家伙|公司|机构|地方|单位)?(?:到底)?)?(?:是谁|是(?:什么|啥)(?:人|人物|地方|公司|机构|单位|来头|玩意|东西)?|是哪位|(?:是)?(?:干|做)(?:嘛|啥|什么)的|何许人也|是何方神圣|什么来头)$"
+    r"|^(?:谁是|什么是|介绍一下|介绍|说说)(?P<name_zh>.+?)$|^(?P<name_zh2>.+?)(?:(?:这|那)(?:个)?(?:人|家伙|公司|机构|地方|单位)?(?:到底)?)?(?:是谁|是(?:个|家|种)?(?:什么|啥)(?:人|人物|地方|公司|机构|组织|团体|单位|来头|玩意|东西)?|是哪位|(?:是)?(?:干|做)(?:嘛|啥|什么)的|何许人也|是何方神圣|什么来头)$"
 )
 # Asks for yes or no.
 POLAR = _any(
@@ -151,7 +151,7 @@ PLEASANTRY = _any(
     r"^(?:(?:ha(?:ha)+|lol|lmao|ok|wow|oh|yeah) )*(?:ok|okay|k|cool|nice(?: one)?|great(?: stuff)?|good (?:bot|one|job|to know)|well done|awesome|lol|lmao|"
     r"ha(?:ha)+|wow|yeah|yep|sure|got it|i see|how are you(?: doing)?(?: today)?|"
     r"(?:oops |ops )?(?:sorry|my bad|wrong (?:chat|group))(?: \w+){0,4}|never ?mind|perdon(?:a|en)?(?: \w+){0,4}|(?:对不起|抱歉|不好意思|发错).{0,8}|"
-    r"(?:(?:ja(?:ja)+|ok|vale|ah) )*(?:vale|bien|genial|perfecto|buen bot|buena esa|ja(?:ja)+|que bueno|ya veo|entendido|claro)|como estas|que tal estas|muy bien|de nada|"
+    r"(?:(?:ja(?:ja)+|ok|vale|ah) )*(?:vale|(?:(?:es)?ta )?bien|genial|perfecto|buen bot|buena esa|ja(?:ja)+|que bueno|ya veo|entendido|claro)|como estas|que tal estas|muy bien|de nada|"
     r"好的?|不错|厉害|哈哈+|你好吗|真棒|嗯+|行|收到|明白了?)$"
 )
 # The same said at more length: whoever says so, names nothing and asks nothing, wants no fact.

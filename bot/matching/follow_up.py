@@ -50,7 +50,8 @@ def may_lean_on_before(question: Question, alone: Decision) -> bool:
     unsure = alone.outcome in ("decline", "choices") or (
         alone.outcome == "list" and not question.wants_list and not alone.entity and alone.score < PLAINLY_ANSWERED
     )
-    if not unsure and (alone.reason == "exact" or alone.score >= PLAINLY_ANSWERED):
+    names_something = question.mentions or question.sides  # "how many were sold" may be of anything
+    if not unsure and (alone.reason == "exact" or (alone.score >= PLAINLY_ANSWERED and names_something)):
         return False
     return telling_words(question) <= (SHORT + 1 if unsure else VERY_SHORT)
 

@@ -29,7 +29,7 @@ BEST_FACTS = 5
 POOL_LISTS = 4  # curated lists whose facts come into question
 MOST_IN_POOL = 120  # facts that a name or a time may add
 MOSTLY = 0.8  # of the facts of a list in a curated one, for it to bear its title
-LEAST_NAMED = 2  # facts with the names of a question, for the others to be left out
+LEAST_FACTS = 2  # that make a list: what names one hurricane asks for no others
 BOTH = re.compile(r"[&+/、,]|\b(?:and|or|y|e|o|u)\b|和|与|及|或")
 
 
@@ -149,6 +149,8 @@ class Lists:
             facts = tuple(f for f in self._base.in_collection(collection) if is_within(f, match.question.times))
             return FoundList(facts, likeness, collection) if facts else None
         allowed = self._allowed(match.question, [candidate.fact for candidate in offer.candidates])
+        if len(allowed) < LEAST_FACTS:
+            return None
         offered = zip(offer.candidates, offer.belonging, strict=True)
         chances = np.array([likely if candidate.fact.id in allowed else 0.0 for candidate, likely in offered])
         ids = {offer.candidates[place].fact.id for place in cut(chances) if chances[place] > 0}
@@ -157,14 +159,14 @@ class Lists:
         return FoundList(self._base.chronicle(ids), likeness, titled) if len(ids) > 1 else None
 
     def _allowed(self, question: Question, facts: Sequence[Fact]) -> set[str]:
-        """The ids of the facts that the question does not exclude: by its times and direction, and by names that two have."""
+        """The ids of the facts that the question does not exclude: by its times and direction, and by names that any has."""
         wanted = self._wanted(question)
         left = [fact for fact in facts if is_within(fact, wanted.times)]
         if wanted.direction:
             left = [fact for fact in left if fact.direction in (None, wanted.direction)]
         matched = any if BOTH.search(question.folded) else all
         named = [f for f in left if matched(keys & self._named[f.id] for keys in wanted.names)] if wanted.names else []
-        return {fact.id for fact in (named if len(named) >= LEAST_NAMED else left)}
+        return {fact.id for fact in named or left}
 
     def weighed(self, match: Match, resemblance: Resemblance) -> tuple[Sequence[Candidate], list[dict[str, float]]]:
         """The facts that come into question for a list, best first, each with what speaks for it."""
