@@ -10,6 +10,7 @@ from tests.fake_bot_api import Chat, FakeBotApi
 from tests.telegram.running import RunningBot
 
 MAO = "mao-guevara-meeting-1960-11-19"
+RECOGNITION = "diplomatic-relations-established-1960-09-28"
 
 QUESTIONS: dict[Language, str] = {
     "en": "When did Mao receive Che Guevara?",
@@ -48,16 +49,21 @@ async def test_a_question_without_a_language_is_answered_in_the_readers(
     assert answer.text.startswith(DATES[language])
 
 
+@pytest.mark.parametrize(
+    ("facts", "asks", "refuses"),
+    [((MAO, RECOGNITION), "choices", "none_of_these"), ((MAO,), "one_choice", "not_this")],
+    ids=["choices", "one choice"],
+)
 @pytest.mark.parametrize("language", ["en", "es", "zh"])
 async def test_buttons_speak_the_language_of_the_question(
-    bot: RunningBot, server: FakeBotApi, language: Language
+    bot: RunningBot, server: FakeBotApi, language: Language, facts: tuple[str, ...], asks: str, refuses: str
 ) -> None:
-    """Choices in Chinese would open an answer in English."""
-    bot.decides("choices", MAO)
+    """Choices in Chinese would open an answer in English; one fact would be offered as if there were several."""
+    bot.decides("choices", *facts)
     person = server.private(language="fr")
     message = await server.answer_to(person.says(QUESTIONS[language]))
-    assert message.text.startswith(say("choices", language))
-    assert say("none_of_these", language) in message.buttons
+    assert message.text.startswith(say(asks, language))
+    assert say(refuses, language) in message.buttons
     await server.call_after(person.presses(message, DATES[language]), "editMessageText")
     assert message.text.startswith(DATES[language])
     assert message.marked("bold")[-1] == SOURCES[language]
