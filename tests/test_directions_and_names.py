@@ -66,6 +66,9 @@ WHO = {
     "john kirby who is that": "john-kirby",
     "胡锦涛是谁": "hu-jintao",
     "谁是胡锦涛": "hu-jintao",
+    "胡锦涛这人干嘛的": "hu-jintao",
+    "胡锦涛是什么来头": "hu-jintao",
+    "q cosa es Hu Jintao": "hu-jintao",
     "胡锦涛主席": "hu-jintao",
 }
 MORE_THAN_WHO = ["Hu Jintao age", "how old is Hu Jintao", "la esposa de Hu Jintao", "胡锦涛的年龄", "Hu Jintao in 2008"]

@@ -16,6 +16,7 @@ from bot.matching.follow_up import (
     leans_on_before,
     merge,
     own_words,
+    years_on,
 )
 from bot.matching.kinship import kinship, nearest_of_kin, shared
 from bot.matching.likelihood import BEND
@@ -54,6 +55,10 @@ OWN = {
 # the last question, this one: the fact that goes on
 GOES_ON = {
     ("Hu Jintao in Cuba in 2004", HU_2004, "and four years later, in 2008?"): HU_2008,
+    ("Hu Jintao in Cuba in 2004", HU_2004, "and four years later?"): HU_2008,
+    ("Hu Jintao en Cuba en 2004", HU_2004, "¿y cuatro años después?"): HU_2008,
+    ("胡锦涛2004年访问古巴", HU_2004, "四年后呢"): HU_2008,
+    ("Hu Jintao in Cuba in 2008", HU_2008, "and four years before?"): HU_2004,
     ("Hu Jintao en Cuba en 2004", HU_2004, "¿y en 2008?"): HU_2008,
     ("胡锦涛2004年访问古巴", HU_2004, "那2008年呢"): HU_2008,
     ("Guevara with Mao", MAO, "what came next?"): SECOND,
@@ -163,3 +168,15 @@ def test_any_text_may_follow_any_answer(finder: Finder, text: str, given_: str) 
     """A strange message after an answer would end in an error."""
     before = finder.read("Guevara in Beijing")
     assert follow_up(finder.matcher, finder.read(text), before, (finder.base.facts[given_],)).outcome
+
+
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        ("and four years later", 4), ("dos anos despues", 2), ("十年后", 10), ("the year after that", 1),
+        ("two years earlier", -2), ("un ano antes", -1), ("三年前", -3), ("and later on", 0), ("40 years", 0),
+    ],
+)  # fmt: skip
+def test_how_many_years_on_a_question_asks(words: str, years: int) -> None:
+    """Whoever asks what happened four years later would get the year itself, or nothing."""
+    assert years_on(words) == years

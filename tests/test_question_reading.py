@@ -232,6 +232,9 @@ NAMED = {
 }
 
 DIRECTIONS = {
+    "the first ambassador of Cuba in Peking": "cuba-to-china",
+    "首任驻古大使": "china-to-cuba",
+    "古巴驻华大使": "cuba-to-china",
     "China's exports to Cuba": "china-to-cuba",
     "Cuba's exports to China": "cuba-to-china",
     "Chinese ambassador to Cuba": "china-to-cuba",
@@ -433,6 +436,10 @@ ORDINALS = {
     "the first ambassador": {1},
     "the very earliest ship": {1},
     "首任大使": {1},
+    "江泽民头一回去古巴": {1},
+    "头一年": set(),
+    "最先到的那条船": {1},
+    "二次访华": {2},
     "el segundo viaje": {2},
     "第二次访华": {2},
     "the 5th seminar": {5},

@@ -98,3 +98,25 @@ def test_a_full_question_stands_by_itself(real_finder: Finder, talk: tuple[str, 
 def test_the_sides_of_every_pair_are_read_apart(real_knowledge: Knowledge) -> None:
     """A word that is taken for its own opposite would make right questions look wrong."""
     assert [str(problem) for problem in read_as_both(real_knowledge)] == []
+
+
+# which one of two is asked for: the other one, which must not be given
+THE_OTHER = {
+    "jiang zemin's first time in cuba, dates": "jiang-zemin-state-visit-april-2001",
+    "江泽民头一回去古巴是几号": "jiang-zemin-state-visit-april-2001",
+    "first ambassador of Cuba in peking": "first-chinese-ambassador-shen-jian-1960",
+}
+
+
+@pytest.mark.parametrize("question", THE_OTHER)
+def test_the_second_is_not_given_for_the_first(real_finder: Finder, question: str) -> None:
+    """Whoever asks for Jiang's first visit would be told the days of the second, as sure."""
+    decision = real_finder.decide(real_finder.read(question))
+    assert decision.facts
+    assert not (decision.outcome == "answer" and decision.facts[0].id == THE_OTHER[question])
+
+
+def test_what_names_one_hurricane_gets_no_list_of_all(real_finder: Finder) -> None:
+    """Whoever asks for the help after Sandy would have to look for it among that of sixty years."""
+    decision = real_finder.decide(real_finder.read("sandy aid from china"))
+    assert decision.facts[0].id == "hurricane-sandy-chinese-aid-2012"

@@ -89,7 +89,7 @@ def leaning_facts(
     merged = merge(question, _with_subject(before, facts, question))
     if cues.REVERSED.search(" ".join(question.words)) and facts and facts[0].direction:
         merged = replace(merged, direction=OPPOSITE[facts[0].direction])
-    step = _years_on(" ".join(question.words))
+    step = years_on(" ".join(question.words))
     if step and facts and not question.times:
         merged = _in_year(merged, facts[0].when.first_day.year + step)
     own = replace(question, words=own_words(question))
@@ -199,7 +199,7 @@ def _in_time(question: Question, found: list[Leaning], facts: tuple[Fact, ...]) 
         return [max(_of_the_same_row(found, facts[0]), key=lambda one: one.candidate.fact.when.first_day)]
     if question.times:
         return found
-    step = _years_on(spoken)
+    step = years_on(spoken)
     if cues.NEXT.search(spoken) or step > 0:
         chosen = [one for one in found if one.candidate.fact.when.first_day > given.first_day]
     elif cues.PREVIOUS.search(spoken) or step < 0:
@@ -212,7 +212,7 @@ def _in_time(question: Question, found: list[Leaning], facts: tuple[Fact, ...]) 
     return chosen or found
 
 
-def _years_on(spoken: str) -> int:
+def years_on(spoken: str) -> int:
     """How many years after the fact just given a question asks about; below nought for years before it."""
     for sign, cue in ((1, cues.YEARS_LATER), (-1, cues.YEARS_EARLIER)):
         match = cue.search(spoken)

@@ -29,7 +29,6 @@ BEST_FACTS = 5
 POOL_LISTS = 4  # curated lists whose facts come into question
 MOST_IN_POOL = 120  # facts that a name or a time may add
 MOSTLY = 0.8  # of the facts of a list in a curated one, for it to bear its title
-LEAST_FACTS = 2  # that make a list: what names one hurricane asks for no others
 BOTH = re.compile(r"[&+/、,]|\b(?:and|or|y|e|o|u)\b|和|与|及|或")
 
 
@@ -148,15 +147,22 @@ class Lists:
             collection = self.collections[chosen]
             facts = tuple(f for f in self._base.in_collection(collection) if is_within(f, match.question.times))
             return FoundList(facts, likeness, collection) if facts else None
-        allowed = self._allowed(match.question, [candidate.fact for candidate in offer.candidates])
-        if len(allowed) < LEAST_FACTS:
+        candidates = [candidate.fact for candidate in offer.candidates]
+        if not match.question.wants_list and self._is_of_one_fact(match.question, candidates):
             return None
+        allowed = self._allowed(match.question, candidates)
         offered = zip(offer.candidates, offer.belonging, strict=True)
         chances = np.array([likely if candidate.fact.id in allowed else 0.0 for candidate, likely in offered])
         ids = {offer.candidates[place].fact.id for place in cut(chances) if chances[place] > 0}
         shared = len(ids & self.members[chosen])
         titled = self.collections[chosen] if shared >= MOSTLY * len(ids) else None
         return FoundList(self._base.chronicle(ids), likeness, titled) if len(ids) > 1 else None
+
+    def _is_of_one_fact(self, question: Question, facts: Sequence[Fact]) -> bool:
+        """Whether a question names what is the matter of the first of these alone, as a hurricane is; others may mention it."""
+        names = list(self._telling_names(question))
+        matter = [all(keys.intersection(fact.entities) for keys in names) for fact in facts]
+        return bool(names) and matter[0] and sum(matter) == 1
 
     def _allowed(self, question: Question, facts: Sequence[Fact]) -> set[str]:
         """The ids of the facts that the question does not exclude: by its times and direction, and by names that any has."""
