@@ -159,7 +159,7 @@ class Lists:
         return FoundList(self._base.chronicle(ids), likeness, titled) if len(ids) > 1 else None
 
     def _is_of_one_fact(self, question: Question, facts: Sequence[Fact]) -> bool:
-        """Whether a question names what is the matter of the first of these alone, as a hurricane is; others may mention it."""
+        """Whether a question names what is the matter of the first of these alone; others may mention it."""
         names = list(self._telling_names(question))
         matter = [all(keys.intersection(fact.entities) for keys in names) for fact in facts]
         return bool(names) and matter[0] and sum(matter) == 1
