@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.quantities import is_among, quantities_in
+from bot.matching.quantities import is_among, quantities_in, small_number
 from bot.matching.text import fold
 from bot.matching.times import read_times
 
@@ -139,3 +139,12 @@ def test_numbers_beyond_measure_are_read(text: str) -> None:
 def test_every_number_is_among_itself(number: int) -> None:
     """A question that repeats the figure of a fact would be told that the figure is wrong."""
     assert is_among(number, quantities_in(fold(f"{number:,} tonnes")))
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [("4", 4), ("four", 4), ("cuatro", 4), ("四", 4), ("两", 2), ("十", 10), ("diez", 10), ("a", 0), ("年", 0)],
+)
+def test_small_numbers_in_words(word: str, number: int) -> None:
+    """Four years later would be an error, or another year."""
+    assert small_number(word) == number

@@ -133,7 +133,7 @@ THANKS = _any(
     r"te lo agradezco|谢谢|多谢|感谢|谢了|谢啦)(?:\s*(?:a lot|so much|very much|bot|man|mate|tio|amigo|你|您|啦|了|！|!))*$"
 )
 GOODBYE = _any(
-    r"^(?:bye|goodbye|bye bye|gn|gnight|nighty? night|cya|see (?:you|ya|u)(?: later| tomorrow| soon)?|(?:talk|ttyl)(?: to you)? ?(?:later|tomorrow|soon)?|good night|adios|chao|chau|hasta (?:luego|pronto|manana)|nos vemos|再见|拜拜|晚安|回头见)"
+    r"^(?:bye|goodbye|bye bye|gn|gnight|nighty? night|cya|see (?:you|ya|u)(?: later| tomorrow| soon)?|ttyl|talk(?: to you)? (?:later|tomorrow|soon)|good night|adios|chao|chau|hasta (?:luego|pronto|manana)|nos vemos|再见|拜拜|晚安|回头见)"
     r"(?:\s+(?:bot|all|everyone|guys|todos))*$"
 )
 HELP = _any(
@@ -205,9 +205,11 @@ PREVIOUS = _any(
     r"(?:la|el) anterior|previa|previo|un ano antes)\b|之前|以前|上一[次个年]|前一[次个年]|头一年"
 )
 YEAR_AFTER = _any(
-    r"\b(?:(?:the )?(?:year after|next year|following year)|al ano siguiente|un ano despues)\b|第二年|次年|下一年"
+    r"\b(?:(?:the |a )?(?:year (?:after|later)|next year|following year)|al ano siguiente)\b|第二年|次年|下一年"
 )
-YEAR_BEFORE = _any(r"\b(?:(?:the )?(?:year before|previous year)|el ano anterior|un ano antes)\b|前一年|上一年|头一年")
+YEAR_BEFORE = _any(
+    r"\b(?:(?:the |a )?(?:year (?:before|earlier)|previous year)|el ano anterior)\b|前一年|上一年|头一年"
+)
 # So many years after, or before, the fact just given.
 _SO_MANY = (
     r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"

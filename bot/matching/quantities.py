@@ -52,9 +52,11 @@ def quantities_in(folded: str) -> frozenset[float]:
 
 def small_number(word: str) -> int:
     """The number that a folded word or a figure up to ten says; nought for what says none."""
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
-    return _ONES.get(word) or _WORDS.get(word) or int(_han_number(word))
+    if _HAN_DIGITS.keys() | _HAN_POWERS.keys() >= set(word):
+        return int(_han_number(word))
+    return _ONES.get(word) or _WORDS.get(word, 0)
 
 
 def is_among(quantity: float, known: Iterable[float]) -> bool:

@@ -178,25 +178,25 @@ _ACTOR_PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
     )
 )
 _ZH_CHINA, _ZH_CUBA = r"(?:中国|中方|北京|我国|中华)", r"(?:古巴|古方|哈瓦那)"
-_ZH_PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = (
+_ZH_PATTERNS: tuple[tuple[re.Pattern[str], Direction], ...] = tuple(
+    (re.compile(pattern), direction)
+    for actor, other, direction in _both_ways(_ZH_CHINA, _ZH_CUBA)
+    for pattern in (
+        rf"{actor}[^，。,.]{{0,6}}(?:对|向|给|驻|援助|出口到|卖给|访问|援)[^，。,.]{{0,4}}{other}",
+        rf"{other}[^，。,.]{{0,4}}从[^，。,.]{{0,2}}{actor}",
+        rf"从{actor}[^，。,.]{{0,6}}到{other}",
+        rf"(?<![给对向为帮在]){actor}[^，。,.从由被收获接得有]{{0,4}}(?:捐赠(?!仪式|活动)|捐了|赠送(?!仪式)|卖给|借给|贷给|送给|卖了)",
+    )
+)
+_POSTED: tuple[tuple[re.Pattern[str], Direction], ...] = (
     (re.compile("驻古(?!巴)"), "china-to-cuba"),
     (re.compile("驻华"), "cuba-to-china"),
-    *(
-        (re.compile(pattern), direction)
-        for actor, other, direction in _both_ways(_ZH_CHINA, _ZH_CUBA)
-        for pattern in (
-            rf"{actor}[^，。,.]{{0,6}}(?:对|向|给|驻|援助|出口到|卖给|访问|援)[^，。,.]{{0,4}}{other}",
-            rf"{other}[^，。,.]{{0,4}}从[^，。,.]{{0,2}}{actor}",
-            rf"从{actor}[^，。,.]{{0,6}}到{other}",
-            rf"(?<![给对向为帮在]){actor}[^，。,.从由被收获接得有]{{0,4}}(?:捐赠(?!仪式|活动)|捐了|赠送(?!仪式)|卖给|借给|贷给|送给|卖了)",
-        )
-    ),
 )
 
 
 def direction_in(spoken: str) -> Direction | None:
     """Who acts towards whom in a folded text, where the wording shows it; None where it shows nothing or both."""
-    for patterns in ((*_PATTERNS, *_ZH_PATTERNS), _ACTOR_PATTERNS):
+    for patterns in ((*_PATTERNS, *_ZH_PATTERNS, *_POSTED), _ACTOR_PATTERNS):
         found = {direction for pattern, direction in patterns if pattern.search(spoken)}
         if found:
             return found.pop() if len(found) == 1 else None
