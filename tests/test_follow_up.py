@@ -174,8 +174,8 @@ def test_any_text_may_follow_any_answer(finder: Finder, text: str, given_: str) 
     ("words", "years"),
     [
         ("and four years later", 4), ("dos anos despues", 2), ("十年后", 10), ("the year after that", 1),
-        ("two years earlier", -2), ("un ano antes", -1),
-        ("a year later", 1), ("one year earlier", -1), ("un ano despues", 1), ("三年前", -3), ("and later on", 0), ("40 years", 0),
+        ("two years earlier", -2), ("un ano antes", -1), ("a year later", 1),
+        ("one year earlier", -1), ("un ano despues", 1), ("三年前", -3), ("and later on", 0), ("40 years", 0),
     ],
 )  # fmt: skip
 def test_how_many_years_on_a_question_asks(words: str, years: int) -> None:
