@@ -83,7 +83,7 @@ def counted_work() -> Iterator[Work]:
 def assert_bounded(finder: Finder, text: str) -> None:
     """The whole way of a question takes no more than the budgets."""
     question = finder.read(text)
-    assert sum(len(word) / 2 if is_han(word) else 1 for word in question.words) <= MOST_WORDS
+    assert sum(len(word) / 2 if is_han(word) else 1 for word in question.words) <= MOST_WORDS + MOST_CORRECTED
     with counted_work() as work:
         finder.matcher.match(question)
     assert len(work.read) <= 3
@@ -118,8 +118,10 @@ def test_nor_does_one_of_all_that_the_base_knows(finder: Finder, seed: int, kind
 
 def test_long_runs_of_han_are_cut_as_long_sentences_are() -> None:
     """Chinese is written without blanks: a message of it would count as one word, however long."""
-    assert list(first_words(["a", "古" * 10, "b"], 3)) == ["a", "古" * 4]
-    assert list(first_words(["one", "two", "three"], 2)) == ["one", "two"]
+    assert first_words("a, " + "古" * 10 + " b", 3) == "a, 古古古古"
+    assert first_words("one (two) three", 2) == "one (two"
+    assert first_words("one (two)?", 2) == "one (two"
+    assert first_words("one (two)?", 3) == "one (two)?"
 
 
 VOCABULARY = [

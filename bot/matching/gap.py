@@ -54,30 +54,33 @@ class Gaps:
         self, question: Question, reading: Reading, owner: int, profile: Profile, siblings: Sequence[int] = ()
     ) -> Gap:
         """What the question speaks of and the fact of this number does not; siblings: those that may be meant instead."""
-        covers, unit = self._index.covers, self._index.unknown_idf
+        unit, parts = self._index.unknown_idf, reading.parts
+        covered = self._index.cover(owner, parts)
+        by_siblings = [self._index.cover(sibling, parts) for sibling in siblings]
+        by_any = [max(column) for column in zip(*by_siblings, strict=True)] if siblings else [0.0] * len(parts)
         told = self._told(question, owner, profile)
-        open_parts = [
-            (part.weight * (1 - covers(owner, part)), part) for part in reading.parts if part.word not in told
+        left_open = [
+            (part.weight * (1 - cover), part, sibling)
+            for part, cover, sibling in zip(parts, covered, by_any, strict=True)
+            if part.word not in told
         ]
-        total = sum(part.weight for part in reading.parts) or 1.0
-        count = max(1, len(reading.parts))
-        likeness = [max((weight for _, weight in part.features), default=0.0) for part in reading.parts]
+        total = sum(part.weight for part in parts) or 1.0
+        count = max(1, len(parts))
+        likeness = [max((weight for _, weight in part.features), default=0.0) for part in parts]
         asked = _asked_things(question)
-        numbers = [p for p in reading.parts if p.word.isdigit() and len(p.word) > 1 and not is_year(p.word)]
-        alone = [p.weight * (covers(owner, p) - covers(siblings[0], p)) for p in reading.parts] if siblings else []
+        alone = [p.weight * (a - b) for p, a, b in zip(parts, covered, by_siblings[0], strict=True)] if siblings else []
         return Gap(
-            share=sum(weight for weight, _ in open_parts) / total,
-            worst=_heaviest(weight for weight, _ in open_parts) / unit,
-            known=_heaviest(weight for weight, part in open_parts if is_known_as_written(part)) / unit,
-            sibling=_heaviest(weight * _heaviest(covers(s, part) for s in siblings) for weight, part in open_parts)
-            / unit,
-            outside=_heaviest(weight * self._outsideness(part) for weight, part in open_parts) / unit,
-            number=float(any(not covers(owner, part) for part in numbers)),
-            asked=_heaviest(weight for weight, part in open_parts if part.word in asked) / unit,
+            share=sum(weight for weight, _, _ in left_open) / total,
+            worst=_heaviest(weight for weight, _, _ in left_open) / unit,
+            known=_heaviest(weight for weight, part, _ in left_open if is_known_as_written(part)) / unit,
+            sibling=_heaviest(weight * sibling for weight, _, sibling in left_open) / unit,
+            outside=_heaviest(weight * self._outsideness(part) for weight, part, _ in left_open) / unit,
+            number=float(any(_is_number(part) and not cover for part, cover in zip(parts, covered, strict=True))),
+            asked=_heaviest(weight for weight, part, _ in left_open if part.word in asked) / unit,
             misspelt=sum(0.0 < alike < 1.0 for alike in likeness) / count,
             unknown=sum(alike == 0.0 for alike in likeness) / count,
             alone=_heaviest(alone) / unit,
-            words=tuple(part.word for weight, part in open_parts if weight > 0.5 * unit),
+            words=tuple(part.word for weight, part, _ in left_open if weight > 0.5 * unit),
         )
 
     def _told(self, question: Question, owner: int, profile: Profile) -> set[str]:
@@ -95,6 +98,11 @@ class Gaps:
         """How far a word belongs to subjects outside."""
         best = max(part.features, key=lambda found: found[1], default=None)
         return float(self._outside[best[0]]) if best else 0.0
+
+
+def _is_number(part: Part) -> bool:
+    """Whether a part is a number that is no year; single digits are everywhere."""
+    return part.word.isdigit() and len(part.word) > 1 and not is_year(part.word)
 
 
 def _heaviest(weights: Iterable[float]) -> float:

@@ -205,9 +205,15 @@ class Index:
         cells = self._owned.columns[self._owned.starts[first] : self._owned.starts[last]]
         return np.bincount(cells, minlength=len(self.vocabulary))
 
-    def covers(self, owner: int, part: Part) -> float:
-        """How far a part of a question occurs in what is written of an owner: 0 (not) to 1 (to the letter)."""
-        return max((weight for number, weight in part.features if self._has(owner, number)), default=0.0)
+    def cover(self, owner: int, parts: Sequence[Part]) -> list[float]:
+        """How far each part of a question occurs in what is written of an owner: 0 (not) to 1 (to the letter)."""
+        mine = self._owned.row(owner)
+        features = [number for part in parts for number, _ in part.features]
+        if not features or not len(mine):
+            return [0.0] * len(parts)
+        places = np.minimum(np.searchsorted(mine, features), len(mine) - 1)
+        has = iter((mine[places] == features).tolist())
+        return [max([weight if next(has) else 0.0 for _, weight in part.features], default=0.0) for part in parts]
 
     def _has(self, owner: int, number: int) -> bool:
         mine = self._owned.row(owner)

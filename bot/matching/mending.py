@@ -114,9 +114,11 @@ class Mender:
             stays = alone * len(word) + self._known(following) * len(following)
             either = self._reads_well(word) or self._reads_well(following)
             for reading in _rejoined(word, following):
-                known = [self._known(part) for part in reading]
                 # What reads well as it is gives up a letter only for words that are known to the last one.
-                if (min(known) if either else max(known)) == 1.0 and min(known) > 0:
+                if not (all if either else any)(map(self._is_word, reading)):
+                    continue
+                known = [self._known(part) for part in reading]
+                if min(known) > 0:
                     total = sum(k * len(part) for k, part in zip(known, reading, strict=True))
                     readings.append((total - stays, reading, True))
         best = max(readings, key=lambda r: r[0], default=None)

@@ -63,10 +63,10 @@ def mistake_of(
     about = int(np.argmax(mixture[first_mistaken:]))
     total = sum(part.weight for part in reading.parts) or 1.0
     wrong, right = [], []
-    for part in reading.parts:
-        more = index.covers(mistaken, part) - index.covers(fact, part)
-        wrong.append(part.weight * max(0.0, more))
-        right.append(part.weight * max(0.0, -more))
+    covers = zip(reading.parts, index.cover(mistaken, reading.parts), index.cover(fact, reading.parts), strict=True)
+    for part, by_mistaken, by_fact in covers:
+        wrong.append(part.weight * max(0.0, by_mistaken - by_fact))
+        right.append(part.weight * max(0.0, by_fact - by_mistaken))
 
     def more_alike(view: Floats) -> float:
         return float(view[mistaken] - view[fact])

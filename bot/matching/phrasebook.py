@@ -48,7 +48,7 @@ class Phrasebook:
 
     def find(self, question: str) -> Found:
         """The entry that a question asks for."""
-        words = list(first_words(words_of(self._mender.mend(fold(question[:LONGEST_QUESTION]))), MOST_WORDS))
+        words = words_of(self._mender.mend(first_words(fold(question[:LONGEST_QUESTION]), MOST_WORDS)))
         if not words or not self.entries:
             return Found(None, 0.0, ())
         sums = self._sums(words, self._language(question))

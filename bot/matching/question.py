@@ -84,10 +84,10 @@ class Reader:
     def read(self, text: str, language: Language | None = None, fallback: Language = "en") -> Question:
         """The question as read; language forces a language, fallback is used where the text does not show one."""
         text = text[:LONGEST_QUESTION]
-        folded = self._mend(fold(text)[:LONGEST_QUESTION])
+        folded = self._mend(first_words(fold(text), MOST_WORDS))
         read = read_times(folded)
         times = read.named
-        said = tuple(first_words(words_of(folded), MOST_WORDS))
+        said = tuple(words_of(folded))
         words = without_frame(_with_full_years(said, times))
         shown = language_of(text, said)
         chosen = language or shown or fallback

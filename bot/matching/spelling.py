@@ -12,7 +12,7 @@ LEAST_SIMILARITY = 0.6
 MOST_ALIKE = 4
 FURTHEST_BEHIND = 0.12  # far runners-up are other words, not other spellings
 LONGEST_WORD = 40
-MOST_CORRECTED = 24  # words of one question that are looked up
+MOST_CORRECTED = 20  # words of one question that are looked up
 MOST_COMPARED = 4_000  # words, those that have most letters in common first
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 import opencc
@@ -78,15 +77,16 @@ def words_of(folded: str) -> list[str]:
     return _WORD.findall(_HAN_OF_DATES.sub(" ", folded) if has_han(folded) else folded)
 
 
-def first_words(words: Iterable[str], most: int) -> Iterator[str]:
-    """Words up to so many; two Han count as a word, so that a run of them does not take unbounded time."""
+def first_words(folded: str, most: int) -> str:
+    """The beginning of a folded text, up to so many words; two Han count as a word, so that a run of them does not take
+    unbounded time."""
     left = 2 * most
-    for word in words:
-        taken = min(len(word), left) if is_han(word) else 2
-        if not 0 < taken <= left:
-            return
-        yield word[:taken] if is_han(word) else word
+    for word in _WORD.finditer(folded):
+        taken = min(len(word.group()), left) if is_han(word.group()) else 2
         left -= taken
+        if left <= 0:
+            return folded[: word.start() + taken] if is_han(word.group()) else folded[: word.end()]
+    return folded
 
 
 @lru_cache(maxsize=100_000)
