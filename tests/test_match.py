@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -15,6 +16,7 @@ from bot.cli import main
 from bot.evaluation.matching import ListError, auroc, compare, match_lines, open_phrasebook, read_pairs
 from bot.matching.grams import LONGEST, SHORTEST, runs_of
 from bot.matching.phrasebook import Phrasebook
+from bot.matching.shape import Shape
 
 PHRASINGS = [
     ("opening_hours", "when does the library open"),
@@ -60,6 +62,14 @@ def test_a_hasty_question_finds_its_entry(phrasebook: Phrasebook, question: str,
 def test_a_question_on_something_else_is_not_matched(phrasebook: Phrasebook, question: str) -> None:
     """Whoever asks something that the list does not hold would be given an entry all the same."""
     assert phrasebook.find(question).entry is None
+
+
+def test_runs_of_characters_are_kept_where_an_entry_has_but_one_phrasing() -> None:
+    """Whoever has a list of single phrasings would lose what tells them apart: no two of them share much."""
+    one, six = np.array([0, 1], dtype=np.int32), np.array([0, *[1] * 5], dtype=np.int32)
+    one_each = Shape(["pay a fine", "book a room"], one, one, 2, 2)
+    several = Shape(["pay a fine", *["book a room"] * 5], six, six, 2, 2)
+    assert [shape.likeness(["payfine"])[0] > 0 for shape in (one_each, several)] == [True, False]
 
 
 @given(st.text(max_size=400))

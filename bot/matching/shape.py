@@ -11,7 +11,9 @@ import numpy.typing as npt
 from bot.matching.grams import AT_ONCE, Hashes, portions, runs_of
 from bot.matching.sparse import Flags, Floats, Integers, Longs, Postings, firsts
 
-LEAST_PHRASINGS = 2  # that a run of characters stands in: most stand in one, and tell nothing of how others would ask
+# Phrasings that a run of characters must stand in to be kept (but no more than there are to an owner): most runs stand in
+# one, and tell nothing of how others would ask.
+LEAST_PHRASINGS = 3
 LEAST_RUN = 0.2  # the IDF from which on a run of characters is worth looking up
 DRAWERS = 16  # that keys are sorted into by their first bits when they are many, and worked on one after the other
 READ = 150_000  # cells of posting lists that are read for one question, the rarest runs first
@@ -115,7 +117,7 @@ class Shape:
         hashes = keys & ~self._row_mask
         new_run = _changes(hashes)
         held_by = np.diff(np.flatnonzero(new_run), append=len(keys))
-        kept = np.repeat(held_by >= LEAST_PHRASINGS, held_by)
+        kept = np.repeat(held_by >= min(LEAST_PHRASINGS, len(owner) // max(1, owners)), held_by)
         keys, counts, hashes, new_run = keys[kept], counts[kept], hashes[kept], new_run[kept]
         new_owner = new_run | _changes(owner[(keys & self._row_mask).astype(np.int64)])
         begins = np.flatnonzero(new_run)
