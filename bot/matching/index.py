@@ -28,6 +28,7 @@ from bot.matching.sparse import (
     Postings,
     Rows,
     counted,
+    lengths_of,
     scaled,
     segment_best,
     segment_sums,
@@ -44,6 +45,7 @@ EXACT = 0.985  # nearness of two questions that say the same but for order and q
 SMOOTHING = 40.0
 READ = 150_000  # cells of posting lists of words that are read for one question
 CANDIDATES = 120  # owners whose phrasings are compared
+COUNTED = 20  # in so many parts words are counted: a single Han counts for less than one
 PLAINLY_MEANT = 0.7  # how similar a known word must be to stand for a misspelt one in the runs of characters
 CELLS = 200_000  # cells of phrasings that are compared; owners with very many phrasings make fewer candidates
 
@@ -124,7 +126,9 @@ class Index:
         row = (np.cumsum(cells.is_phrasing) - 1)[cells.rows[mine]]
         feature = cells.features[mine]
         self._words = Rows(starts_of(row, len(self.texts)), feature)
-        self._weights = scaled(cells.counts[mine] * self.idf[feature], row, len(self.texts))
+        count = cells.counts[mine]
+        self._counts = np.minimum(np.rint(count * COUNTED), 255).astype(np.uint8)
+        self._lengths = lengths_of(count * self.idf[feature], row, len(self.texts)) * COUNTED
         self._phrasings_of = starts_of(cells.owner[cells.is_phrasing], self.owners)
 
     def read(self, words: Sequence[str], language: str, extra: Iterable[str] = ()) -> Reading:
@@ -264,10 +268,10 @@ class Index:
         """For these owners the likeness of the nearest phrasing, that by character n-grams, and which is nearest."""
         features, _, weights, norm = self._weighed(reading)
         asked = np.zeros(max(1, len(self.vocabulary)), dtype=np.float32)
-        asked[features] = weights / norm
+        asked[features] = weights / norm * self.idf[features]
         phrasings, ends = spans(self._phrasings_of, owners)
         at, word_ends = spans(self._words.starts, phrasings)
-        alike = segment_sums(self._weights[at] * asked[self._words.columns[at]], word_ends)
+        alike = segment_sums(self._counts[at] * asked[self._words.columns[at]], word_ends) / self._lengths[phrasings]
         nearest, where = segment_best(alike, ends)
         spelt = self._characters.likeness(phrasings, self._characters.spelt_alike(reading.spelt))
         characters, _ = segment_best(spelt, ends)

@@ -93,8 +93,13 @@ def segment_best(values: Floats, ends: Longs) -> tuple[Floats, Longs]:
 
 def scaled(values: Floats, rows: AnyIntegers, size: int) -> Floats:
     """The values divided by the length of their row as a vector."""
-    norms = np.sqrt(np.bincount(rows, weights=values.astype(np.float64) ** 2, minlength=size))
-    return (values / np.maximum(norms, 1e-9)[rows]).astype(np.float32)
+    return values / lengths_of(values, rows, size)[rows]
+
+
+def lengths_of(values: Floats, rows: AnyIntegers, size: int) -> Floats:
+    """The length of each row as a vector, never nought."""
+    squares = np.bincount(rows, weights=np.square(values, dtype=np.float64), minlength=size)
+    return np.maximum(np.sqrt(squares), 1e-9).astype(np.float32)
 
 
 def flattened(lists: Sequence[Sequence[int]]) -> Rows:
@@ -103,17 +108,37 @@ def flattened(lists: Sequence[Sequence[int]]) -> Rows:
     return Rows(starts, np.fromiter((n for one in lists for n in one), dtype=np.int32, count=int(starts[-1])))
 
 
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Values from nought up, each to the nearest of 256 levels that rise by the same factor: to two in a hundred."""
+
+    numbers: npt.NDArray[np.uint8]
+    values: Floats
+
+    @classmethod
+    def of(cls, values: Floats) -> Levels:
+        """The levels of these values; what is less than a ten-thousandth of the greatest counts as that."""
+        highest = float(values.max(initial=0.0)) or 1.0
+        levels = np.geomspace(highest / 10_000, highest, 256).astype(np.float32)
+        between = np.sqrt(levels[1:] * levels[:-1])
+        return cls(np.searchsorted(between, values).astype(np.uint8), levels)
+
+    def at(self, pieces: Sequence[slice]) -> Floats:
+        """The values in these pieces, one after the other."""
+        return np.take(self.values, np.concatenate([self.numbers[piece] for piece in pieces]))
+
+
 class Postings:
     """For each feature the rows in which it occurs, with one or more values there."""
 
     def __init__(self, starts: Longs, rows: Integers, *values: Floats):
         """starts: where the cells of each feature begin, with the end; the cells are in order of features.
 
-        They are most of what an index takes, and so are kept in the smallest types: values to three digits.
+        They are most of what an index takes, and so are kept in the smallest types: a value as the number of its level.
         """
         self.starts = starts.astype(np.min_scalar_type(-len(rows) - 1))
         self.rows = rows.astype(np.min_scalar_type(int(rows.max(initial=0))))
-        self.values = tuple(one.astype(np.float16) for one in values)
+        self.values = tuple(Levels.of(one) for one in values)
 
     def affordable(self, features: AnyIntegers, worth: Floats, budget: int) -> AnyIntegers:
         """The places of the features worth most, as long as their lists together do not exceed the budget."""
@@ -136,6 +161,6 @@ class Postings:
         for number, weight in enumerate(weights):
             spread = np.repeat(weight.astype(np.float32), end - begin)
             if number < len(self.values):
-                spread *= np.concatenate([self.values[number][piece] for piece in pieces])
+                spread *= self.values[number].at(pieces)
             found.append(np.bincount(rows, weights=spread, minlength=size).astype(np.float32))
         return found
