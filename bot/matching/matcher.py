@@ -199,19 +199,22 @@ class Matcher:
 
     def _documents(self, number: int, fact: Fact) -> list[Document]:
         documents = []
+        about = frozenset(fact.entities)
         for language in LANGUAGES:
             for words in (*fact.questions[language], fact.title[language]):
-                documents.append(self._document(number, language, words))
+                documents.append(self._document(number, language, words, about))
             text = "\n".join(_written(fact, language))
             listed = tuple(f"@{entity}" for entity in fact.entities)
-            documents.append(self._document(number, language, text, listed, is_phrasing=False))
+            documents.append(self._document(number, language, text, about, listed, is_phrasing=False))
         return documents
 
     def _document(
-        self, owner: int, language: str, text: str, listed: tuple[str, ...] = (), is_phrasing: bool = True
-    ) -> Document:
+        self, owner: int, language: str, text: str, about: frozenset[str] = frozenset(),
+        listed: tuple[str, ...] = (), is_phrasing: bool = True,
+    ) -> Document:  # fmt: skip
         words = tuple(words_of(fold(text)))
-        extra = {f"@{key}" for key in keys_of(self._names.find(words, language))}
+        # "Castro" in a fact about Fidel says nothing of Raúl.
+        extra = {f"@{key}" for named in self._names.find(words, language) for key in named.keys & about or named.keys}
         extra |= {f"~{key}" for key in keys_of(self._concepts.find(words, language))}
         extra |= {f"#{number}" for number in ordinals_in(" ".join(words))}
         return Document(owner, language, text, words, tuple(sorted(extra.union(listed))), is_phrasing)
