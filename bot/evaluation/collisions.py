@@ -42,7 +42,11 @@ def answered_with_another(finder: Finder, fact: Fact) -> list[Answered]:
     """The phrasings and titles of a fact to which the finder asserts another."""
     found: list[Answered] = []
     for path, language, words in _asked(fact):
-        decision = finder.decide(finder.read(words, language))
+        question = finder.read(words, language)
+        best = finder.matcher.best(question)
+        if best and best.fact is fact and not best.fit.vetoes:
+            continue  # nothing else can be asserted, and what is left of a decision takes time
+        decision = finder.decide(question)
         if decision.outcome == "answer" and decision.facts and fact not in decision.facts:
             found.append((path, language, words, decision.facts[0].id))
     return found
